@@ -1,0 +1,116 @@
+"""The door to Postgres: two pools, one per role, and the two ways to open a transaction."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import asyncpg
+
+from app.data import roles
+from app.data.engine import ENGINE
+from app.domain import shops
+from app.errors import DataUnavailable
+
+Connection: TypeAlias = asyncpg.pool.PoolConnectionProxy
+
+# What passes when Postgres is back, when a lock is free, or when the other transaction has ended.
+TEMPORARY = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.exceptions.InsufficientResourcesError,
+    asyncpg.exceptions.OperatorInterventionError,
+    asyncpg.exceptions.TransactionRollbackError,
+)
+
+
+class Database:
+    """Transactions as `earshot_request` (one tenant) or as `earshot_system` (intake, upkeep)."""
+
+    def __init__(self, request: asyncpg.Pool, system: asyncpg.Pool) -> None:
+        self._request = request
+        self._system = system
+
+    @asynccontextmanager
+    async def tenant(self, shop: str) -> AsyncIterator[Connection]:
+        """One transaction that sees only `shop`; Piccolo's queries inside it run on it too."""
+        # One round trip opens the transaction and names the tenant. The domain is checked, so it
+        # cannot carry a quote.
+        begin = f"BEGIN; SELECT set_config('app.shop', '{shops.checked(shop)}', true)"
+        async with _transaction(self._request, begin) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def system(self) -> AsyncIterator[Connection]:
+        """One transaction over all shops."""
+        async with _transaction(self._system, "BEGIN") as connection:
+            yield connection
+
+    async def ping(self) -> None:
+        """Raises DataUnavailable when Postgres does not answer."""
+        async with self.system() as connection:
+            await connection.execute("SELECT 1")
+
+    async def close(self) -> None:
+        for pool in (self._request, self._system):
+            try:
+                await asyncio.wait_for(pool.close(), timeout=3)
+            except TimeoutError:
+                pool.terminate()
+
+
+async def open_database(url: str, *, size: int = 8) -> Database:
+    """Opens both pools; raises where a role is missing or row-level security would not hold."""
+    try:
+        request = await _open_pool(url, roles.REQUEST, size)
+        system = await _open_pool(url, roles.SYSTEM, size)
+    except TEMPORARY as error:
+        raise DataUnavailable(f"Postgres does not answer: {error}") from error
+    return Database(request, system)
+
+
+async def _open_pool(url: str, role: str, size: int) -> asyncpg.Pool:
+    async def become_role(connection: asyncpg.Connection) -> None:
+        await roles.become(connection, role)
+
+    # Only transaction-local settings are used, so a released connection has nothing to reset.
+    async def nothing_to_reset(connection: asyncpg.Connection) -> None:
+        return None
+
+    return await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        init=become_role,
+        reset=nothing_to_reset,
+        command_timeout=30,
+        server_settings={"application_name": f"earshot {role}"},
+    )
+
+
+@asynccontextmanager
+async def _transaction(pool: asyncpg.Pool, begin: str) -> AsyncIterator[Connection]:
+    try:
+        async with pool.acquire(timeout=10) as connection:
+            await connection.execute(begin)
+            token = ENGINE.join(connection)
+            try:
+                yield connection
+            except BaseException:
+                await _roll_back(connection)
+                raise
+            else:
+                await connection.execute("COMMIT")
+            finally:
+                ENGINE.current_transaction.reset(token)
+    except TEMPORARY as error:
+        raise DataUnavailable(f"Postgres does not answer: {error}") from error
+
+
+async def _roll_back(connection: Connection) -> None:
+    try:
+        await connection.execute("ROLLBACK", timeout=5)
+    except TEMPORARY:
+        connection.terminate()

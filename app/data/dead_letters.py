@@ -1,0 +1,39 @@
+"""What could not be worked off, with its reason, so that the rest of the shop goes on."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import msgspec
+
+from app.data.database import Connection
+
+_LETTER_IDS = UUID("a2c9c2c6-64a4-4c0f-9e0b-8d7e0f6b3c55")
+
+
+class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """`message` is what could not be handled, byte for byte; `about` keeps a repeat from a twin."""
+
+    shop: str
+    worker: str
+    about: str
+    message: bytes
+    reason: str
+    trace: str
+    delivery_id: int | None = None
+    event_id: UUID | None = None
+
+
+async def park(connection: Connection, letter: DeadLetter, now: datetime) -> None:
+    await connection.execute(
+        "INSERT INTO dead_letters (shop, id, worker, delivery_id, event_id, message, reason, trace,"
+        " parked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+        letter.shop,
+        uuid5(_LETTER_IDS, f"{letter.shop} {letter.worker} {letter.about}"),
+        letter.worker,
+        letter.delivery_id,
+        letter.event_id,
+        letter.message,
+        letter.reason,
+        letter.trace,
+        now,
+    )

@@ -1,0 +1,58 @@
+"""What happened, as stored: the proof behind notifications."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from app.data.database import Connection
+from app.data.tables import EventRow
+from app.domain.events import AnyEvent, Order
+
+_ADD = """
+INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
+                    delivery_id, webhook_id, topic, data, verdict)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT DO NOTHING
+"""
+
+
+class KnownOrder(msgspec.Struct, frozen=True):
+    """One stored event about an order."""
+
+    event_id: UUID
+    placed_at: datetime
+    order: Order
+
+
+async def add(connection: Connection, event: AnyEvent, verdict: str) -> None:
+    """Stores an event with what was decided; a repeated one changes nothing."""
+    await connection.execute(
+        _ADD,
+        event.shop,
+        event.id,
+        event.type,
+        event.version,
+        event.data.entity,
+        event.data.updated_at,
+        event.occurred_at,
+        event.received_at,
+        event.delivery.id,
+        event.delivery.webhook_id,
+        event.delivery.topic,
+        msgspec.json.encode(event.data).decode(),
+        verdict,
+    )
+
+
+async def about_order(shop: str, entity: str) -> list[KnownOrder]:
+    """What is known of an order, oldest change first."""
+    rows = (
+        await EventRow.select(EventRow.id, EventRow.occurred_at, EventRow.data)
+        .where(EventRow.shop == shop, EventRow.entity == entity)
+        .order_by(EventRow.entity_updated_at, EventRow.received_at)
+    )
+    return [
+        KnownOrder(row["id"], row["occurred_at"], msgspec.json.decode(row["data"], type=Order))
+        for row in rows
+    ]

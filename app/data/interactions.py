@@ -1,0 +1,80 @@
+"""Interactions: stored as they come, rolled up by the hour exactly once."""
+
+import msgspec
+
+from app.data.database import Connection
+from app.domain.interactions import Batch
+
+# Times more than an hour away from ours are a wrong clock: the moment of arrival counts instead.
+_STORE = """
+WITH fresh AS (
+    INSERT INTO interaction_batches (shop, batch) VALUES ($1, $2)
+    ON CONFLICT DO NOTHING RETURNING 1
+)
+INSERT INTO interactions (shop, batch, kind, notification, revision, rule, occurred_at)
+SELECT $1, $2, item.kind, item.notification, item.revision, item.rule,
+    CASE WHEN abs(extract(epoch FROM now() - item.at)) < 3600 THEN item.at ELSE now() END
+FROM fresh, unnest($3::text[], $4::uuid[], $5::integer[], $6::uuid[], $7::timestamptz[])
+    AS item (kind, notification, revision, rule, at)
+"""
+
+_FOLLOW = """
+SELECT xid::text AS commit_xid, id FROM interactions
+WHERE (xid, id) > ($1::text::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY xid, id LIMIT $3
+"""
+
+# Only what was told to this shop's shoppers counts: a beacon is not signed.
+_ROLL_UP = """
+INSERT INTO interaction_rollups AS kept (shop, rule, notification, hour, kind, count)
+SELECT shop, told.rule, told.id, date_trunc('hour', seen.occurred_at), seen.kind, count(*)
+FROM interactions AS seen JOIN notifications AS told
+    USING (shop)
+WHERE told.id = seen.notification
+    AND (seen.xid, seen.id) > ($1::text::xid8, $2::bigint)
+    AND (seen.xid, seen.id) <= ($3::text::xid8, $4::bigint)
+GROUP BY 1, 2, 3, 4, 5
+ON CONFLICT (shop, notification, rule, hour, kind) DO UPDATE SET count = kept.count + excluded.count
+RETURNING shop
+"""
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A piece of the table in commit order: how many rows, and where it ends."""
+
+    rows: int
+    xid: str
+    id: int
+
+
+async def store(connection: Connection, shop: str, batch: Batch) -> bool:
+    """Keeps a batch; False when it was kept before."""
+    done: str = await connection.execute(
+        _STORE,
+        shop,
+        batch.batch,
+        [item.kind for item in batch.items],
+        [item.notification for item in batch.items],
+        [item.revision for item in batch.items],
+        [item.rule for item in batch.items],
+        [item.at for item in batch.items],
+    )
+    return not done.endswith(" 0")
+
+
+async def next_stretch(connection: Connection, xid: str, row_id: int, limit: int) -> Stretch | None:
+    rows = await connection.fetch(_FOLLOW, xid, row_id, limit)
+    return Stretch(len(rows), rows[-1]["commit_xid"], rows[-1]["id"]) if rows else None
+
+
+async def roll_up(connection: Connection, xid: str, row_id: int, until: Stretch) -> list[str]:
+    """Adds a stretch to the hourly counts; the shops whose counts changed."""
+    rows = await connection.fetch(_ROLL_UP, xid, row_id, until.xid, until.id)
+    return sorted({row["shop"] for row in rows})
+
+
+async def purge(connection: Connection) -> None:
+    """Forgets batch ids too old to be sent again."""
+    await connection.execute(
+        "DELETE FROM interaction_batches WHERE received_at < now() - interval '30 days'"
+    )

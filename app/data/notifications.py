@@ -1,0 +1,123 @@
+"""Notifications as stored, and how often each was seen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from app.data.database import Connection
+from app.data.tables import NotificationRow
+from app.domain.notifications import Facts, Notification
+
+_SAVE = """
+INSERT INTO notifications AS kept (shop, id, rule, kind, subject, source, revision, state, reason,
+                                   facts, proof, occurred_at, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+ON CONFLICT (shop, rule, subject) DO UPDATE SET
+    revision = excluded.revision, state = excluded.state, reason = excluded.reason,
+    facts = excluded.facts, proof = excluded.proof, updated_at = excluded.updated_at
+WHERE kept.revision < excluded.revision
+"""
+
+_FIGURES = """
+SELECT
+    count(*) FILTER (WHERE created_at >= $2) AS made,
+    count(*) FILTER (WHERE state = 'retracted' AND updated_at >= $2) AS retracted,
+    (SELECT coalesce(sum(count), 0) FROM interaction_rollups
+     WHERE shop = $1 AND hour >= $2 AND kind = 'impression') AS seen
+FROM notifications WHERE shop = $1 AND updated_at >= $2
+"""
+
+_IMPRESSIONS = """
+SELECT notification, sum(count)::bigint FROM interaction_rollups
+WHERE shop = $1 AND notification = ANY($2::uuid[]) AND kind = 'impression' GROUP BY notification
+"""
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """A period in three numbers."""
+
+    made: int
+    seen: int
+    retracted: int
+
+
+async def save(
+    connection: Connection, shop: str, notification: Notification, now: datetime
+) -> None:
+    await connection.execute(
+        _SAVE,
+        shop,
+        notification.id,
+        notification.rule,
+        notification.kind,
+        notification.subject,
+        notification.source,
+        notification.revision,
+        notification.state,
+        notification.reason,
+        msgspec.json.encode(notification.facts).decode(),
+        list(notification.proof),
+        notification.occurred_at,
+        now,
+    )
+
+
+async def of_source(shop: str, source: str) -> list[Notification]:
+    """What was told of one order, say, in whatever state."""
+    rows = (
+        await NotificationRow.select()
+        .where(NotificationRow.shop == shop, NotificationRow.source == source)
+        .order_by(NotificationRow.subject)
+        .lock_rows("UPDATE")
+    )
+    return [_notification(row) for row in rows]
+
+
+async def latest(shop: str, limit: int, *, published_only: bool = False) -> list[Notification]:
+    query = NotificationRow.select().where(NotificationRow.shop == shop)
+    if published_only:
+        query = query.where(NotificationRow.state == "published")
+    rows = await query.order_by(NotificationRow.occurred_at, ascending=False).limit(limit)
+    return [_notification(row) for row in rows]
+
+
+async def some(shop: str, ids: Sequence[UUID]) -> list[Notification]:
+    """Those of the ids that the shop has, oldest first."""
+    rows = (
+        await NotificationRow.select()
+        .where(NotificationRow.shop == shop, NotificationRow.id.is_in(list(ids)))
+        .order_by(NotificationRow.occurred_at)
+        if ids
+        else []
+    )
+    return [_notification(row) for row in rows]
+
+
+async def impressions(connection: Connection, shop: str, ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How often each was seen; absent means never."""
+    rows = await connection.fetch(_IMPRESSIONS, shop, list(ids))
+    return {row[0]: row[1] for row in rows}
+
+
+async def figures(connection: Connection, shop: str, since: datetime) -> Figures:
+    row = await connection.fetchrow(_FIGURES, shop, since)
+    return Figures(row["made"], int(row["seen"]), row["retracted"])
+
+
+def _notification(row: dict[str, Any]) -> Notification:
+    return Notification(
+        id=row["id"],
+        rule=row["rule"],
+        kind=row["kind"],
+        subject=row["subject"],
+        source=row["source"],
+        revision=row["revision"],
+        state=row["state"],
+        reason=row["reason"],
+        facts=msgspec.json.decode(row["facts"], type=Facts),
+        proof=tuple(row["proof"]),
+        occurred_at=row["occurred_at"],
+    )

@@ -1,0 +1,35 @@
+"""Shops and whether they have Earshot installed."""
+
+from datetime import datetime
+
+from app.data.database import Connection
+
+
+async def state(connection: Connection, shop: str) -> str | None:
+    """`installed`, `uninstalled`, or None for a shop that never opened the app."""
+    found: str | None = await connection.fetchval("SELECT state FROM shops WHERE shop = $1", shop)
+    return found
+
+
+async def install(connection: Connection, shop: str, now: datetime) -> bool:
+    """Marks a shop as installed; False when it already was."""
+    changed = await connection.fetchval(
+        "INSERT INTO shops (shop, state, installed_at) VALUES ($1, 'installed', $2)"
+        " ON CONFLICT (shop) DO UPDATE"
+        " SET state = 'installed', installed_at = $2, uninstalled_at = NULL"
+        " WHERE shops.state = 'uninstalled' RETURNING true",
+        shop,
+        now,
+    )
+    return bool(changed)
+
+
+async def uninstall(connection: Connection, shop: str, triggered_at: datetime) -> bool:
+    """Marks a shop as uninstalled, unless it has installed again since; whether it changed."""
+    changed = await connection.fetchval(
+        "UPDATE shops SET state = 'uninstalled', uninstalled_at = $2"
+        " WHERE shop = $1 AND state = 'installed' AND installed_at <= $2 RETURNING true",
+        shop,
+        triggered_at,
+    )
+    return bool(changed)

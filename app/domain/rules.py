@@ -1,0 +1,38 @@
+"""A merchant's wish: which kind of notification, in which words, how fresh."""
+
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+import msgspec
+
+RECENT_ORDER = "recent-order"
+
+_RULE_IDS = UUID("0b0f6c0e-3a0b-4a3e-8f0d-5f6a9d1c2b7e")
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What a merchant may choose of a rule; wording by language, `{product}` being its title."""
+
+    wording: dict[str, str]
+    recency_days: int = 7
+
+    @property
+    def recency(self) -> timedelta:
+        return timedelta(days=self.recency_days)
+
+
+class Rule(msgspec.Struct, frozen=True):
+    id: UUID
+    kind: str
+    enabled: bool
+    wish: Wish
+
+
+def first_of(shop: str) -> Rule:
+    """The rule that a shop begins with."""
+    return Rule(
+        id=uuid5(_RULE_IDS, f"{shop} {RECENT_ORDER}"),
+        kind=RECENT_ORDER,
+        enabled=True,
+        wish=Wish(wording={"en": "Someone bought {product}"}),
+    )

@@ -1,0 +1,23 @@
+"""What a shop's name may look like."""
+
+import re
+
+# One label under myshopify.com, as Shopify gives it out: lower case, no underscore, no trailing
+# anything. `fullmatch`, since `$` would let a newline through.
+_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.myshopify\.com", re.ASCII)
+
+
+def is_domain(text: str) -> bool:
+    return _DOMAIN.fullmatch(text) is not None
+
+
+def checked(domain: str) -> str:
+    """The domain itself; raises ValueError when it is not a shop's."""
+    if not is_domain(domain):
+        raise ValueError("not a *.myshopify.com domain")
+    return domain
+
+
+def display_name(domain: str) -> str:
+    """`alba-ceramics.myshopify.com` → `Alba Ceramics`, until the shop's own name is known."""
+    return domain.removesuffix(".myshopify.com").replace("-", " ").title()

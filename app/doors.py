@@ -1,0 +1,33 @@
+"""Opens and closes the doors, so that what is opened is closed, whatever happens."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.config import Settings
+from app.data.database import Database, open_database
+from app.live import door as live_door
+from app.live.door import Live
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What services need of the world outside; `clock` gives aware UTC times."""
+
+    settings: Settings
+    data: Database
+    live: Live
+    clock: Callable[[], datetime]
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Doors]:
+    """Raises what opening a door raises; Redis may be away, it is reached when it is needed."""
+    database = await open_database(settings.database_url)
+    live = await live_door.open(settings.redis_url)
+    try:
+        yield Doors(settings, database, live, clock=lambda: datetime.now(UTC))
+    finally:
+        await live.close()
+        await database.close()

@@ -1,0 +1,65 @@
+"""The promises that can be broken, as sentences. `routes/problems.py` turns them into answers."""
+
+
+class SettingInvalid(Exception):
+    """A setting is missing or malformed; the message names it in one sentence."""
+
+
+class AddressTaken(Exception):
+    """A server cannot listen where it was told to."""
+
+
+class DoorUnavailable(Exception):
+    """A service behind a door does not answer. Workers retry what is not `permanent`."""
+
+    permanent: bool = False
+
+
+class LiveUnavailable(DoorUnavailable):
+    """Redis does not answer."""
+
+
+class EventLogUnavailable(DoorUnavailable):
+    """Kafka does not answer."""
+
+
+class DataUnavailable(DoorUnavailable):
+    """Postgres does not answer."""
+
+
+class RowLevelSecurityWouldNotHold(Exception):
+    """The effective database role is a superuser or may bypass row-level security."""
+
+
+class DatabaseRoleMissing(Exception):
+    """A role that row-level security needs does not exist and may not be created by this login."""
+
+
+class PayloadUnreadable(Exception):
+    """A delivery's body cannot be turned into an event: it is parked, not retried."""
+
+    permanent: bool = True
+
+
+class IdTokenInvalid(Exception):
+    """An ID token that Shopify did not issue for this app, or not for now."""
+
+
+class ShopMismatch(IdTokenInvalid):
+    """A request names another shop than its ID token does."""
+
+
+class SignatureMismatch(Exception):
+    """A webhook's HMAC is missing or is not that of its body."""
+
+
+class HeaderMissing(Exception):
+    """A webhook lacks a header that Shopify always sends."""
+
+
+class ShopUnknown(Exception):
+    """No such shop has Earshot installed."""
+
+
+class InputInvalid(Exception):
+    """What a client sent cannot be used; the message says why."""

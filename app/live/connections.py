@@ -1,0 +1,42 @@
+"""How Redis is reached: one pool for commands, and connections that only listen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis.asyncio import BlockingConnectionPool, ConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
+from redis.exceptions import RedisError
+
+from app.errors import LiveUnavailable
+
+_TIMEOUTS = {"socket_timeout": 5, "socket_connect_timeout": 3, "socket_keepalive": True}
+_POOL_SIZE = 16
+
+
+def command_client(url: str) -> Redis:
+    """Every command of ours may be repeated, so a lost connection is tried twice more."""
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=_POOL_SIZE,
+        timeout=5,
+        protocol=2,
+        health_check_interval=10,
+        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 2),
+        **_TIMEOUTS,
+    )
+    return Redis.from_pool(pool)
+
+
+def listening_pool(url: str) -> ConnectionPool:
+    """No retries: a connection that mends itself hides that messages were missed meanwhile."""
+    return ConnectionPool.from_url(url, protocol=2, retry=Retry(NoBackoff(), 0), **_TIMEOUTS)
+
+
+@contextmanager
+def redis_errors_named() -> Iterator[None]:
+    """Raises LiveUnavailable for whatever redis-py raises."""
+    try:
+        yield
+    except (RedisError, OSError) as error:
+        raise LiveUnavailable(f"Redis: {error}") from error

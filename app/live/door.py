@@ -1,0 +1,65 @@
+"""The door to Redis, as the rest of the app holds it."""
+
+from uuid import UUID
+
+from redis.asyncio import ConnectionPool, Redis
+
+from app.domain.frames import Event, Message
+from app.domain.positions import Position
+from app.live.connections import command_client, listening_pool, redis_errors_named
+from app.live.publishing import Publishing
+from app.live.replays import Replays
+from app.live.subscriptions import Subscriptions
+
+
+class Live:
+    """Everything about one shop is safe against others doing the same at the same time.
+
+    Whatever awaits raises LiveUnavailable when Redis does not answer, unless it says otherwise.
+    """
+
+    def __init__(self, client: Redis, pool: ConnectionPool) -> None:
+        self._client = client
+        self._pool = pool
+        self._publishing = Publishing(client)
+        self._replays = Replays(client)
+        self.subscriptions = Subscriptions(pool, self._replays)
+
+    async def close(self) -> None:
+        await self.subscriptions.close()
+        await self._pool.aclose()
+        await self._client.aclose()
+
+    async def ping(self) -> None:
+        with redis_errors_named():
+            await self._client.ping()
+
+    async def publish(
+        self, shop: str, event: Event, notification_id: UUID | str, revision: int, data: bytes
+    ) -> Position:
+        """Once per notification and revision; a repeated or older one changes nothing.
+
+        `data` is one line of JSON. Returns where the newest revision was published, which is
+        remembered for six hours.
+        """
+        return await self._publishing.publish(shop, event, notification_id, revision, data)
+
+    async def publish_settings(self, shop: str, version: int) -> Position:
+        """Once per version."""
+        return await self._publishing.publish_settings(shop, version)
+
+    async def publish_metrics(self, shop: str, data: bytes) -> bool:
+        """A copy for whoever is looking; whether Redis took it. Never raises LiveUnavailable."""
+        return await self._publishing.publish_metrics(shop, data)
+
+    async def position(self, shop: str) -> Position:
+        return await self._replays.position(shop)
+
+    async def replay(self, shop: str, after: Position) -> list[Message] | None:
+        """What follows `after`, oldest first; None when that cannot be told any more."""
+        return await self._replays.replay(shop, after)
+
+
+async def open(redis_url: str) -> Live:
+    """Connects when first used: Redis may come up later than we do."""
+    return Live(command_client(redis_url), listening_pool(redis_url))

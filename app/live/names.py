@@ -1,0 +1,27 @@
+"""What things are called in Redis."""
+
+_NOTIFICATIONS = "notifications:"
+
+
+def channel(shop: str) -> str:
+    return _NOTIFICATIONS + shop
+
+
+def shop_of(channel: bytes) -> str:
+    return channel.decode().removeprefix(_NOTIFICATIONS)
+
+
+def metrics(shop: str) -> str:
+    return f"metrics:{shop}"
+
+
+def recent(shop: str) -> str:
+    return f"recent:{shop}"
+
+
+def position(shop: str) -> str:
+    return f"position:{shop}"
+
+
+def published(shop: str, identity: str) -> str:
+    return f"published:{shop}:{identity}"

@@ -1,0 +1,58 @@
+"""Messages out: numbered, kept for replay and published in one step."""
+
+import secrets
+from typing import cast
+from uuid import UUID
+
+from redis.asyncio import Redis
+
+from app.domain import frames, positions
+from app.domain.positions import Position
+from app.errors import LiveUnavailable
+from app.live import names, scripts
+from app.live.connections import redis_errors_named
+
+WINDOW = 200
+_STREAM_LIFE = 24 * 3600
+_MEMORY = 6 * 3600
+
+
+def new_epoch() -> str:
+    return secrets.token_hex(8)
+
+
+class Publishing:
+    def __init__(self, client: Redis) -> None:
+        self._client = client
+        self._script = client.register_script(scripts.PUBLISH)
+
+    async def publish(
+        self, shop: str, event: frames.Event, identity: UUID | str, revision: int, data: bytes
+    ) -> Position:
+        """Once per identity and revision; a repeated or older one changes nothing.
+
+        `data` is one line of JSON. Returns where the newest revision was published, which is
+        remembered for six hours. Raises LiveUnavailable.
+        """
+        if b"\n" in data or b"\r" in data:
+            raise ValueError("a frame's data is one line")
+        keys = [names.position(shop), names.recent(shop), names.published(shop, str(identity))]
+        what: list[str | int | bytes] = [names.channel(shop), new_epoch(), event, revision, data]
+        limits = [WINDOW, _STREAM_LIFE, _MEMORY]
+        with redis_errors_named():
+            reply = await self._script(keys=keys, args=[*what, *limits])
+        return cast(Position, positions.parse(reply.decode()))
+
+    async def publish_settings(self, shop: str, version: int) -> Position:
+        """Once per version. Raises LiveUnavailable."""
+        data = frames.encode(frames.SettingsChanged(version))
+        return await self.publish(shop, "settings", "settings", version, data)
+
+    async def publish_metrics(self, shop: str, data: bytes) -> bool:
+        """A copy for whoever is looking; whether Redis took it. Nothing depends on it."""
+        try:
+            with redis_errors_named():
+                await self._client.publish(names.metrics(shop), data)
+        except LiveUnavailable:
+            return False
+        return True

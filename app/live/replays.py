@@ -1,0 +1,49 @@
+"""Messages again: what a reader missed, as far as the window reaches."""
+
+from typing import NamedTuple
+
+from redis.asyncio import Redis
+
+from app.domain import frames
+from app.domain.frames import Message
+from app.domain.positions import Position
+from app.live import names, scripts
+from app.live.connections import redis_errors_named
+from app.live.publishing import new_epoch
+
+_NOWHERE = Position("", 0)
+
+
+class Replay(NamedTuple):
+    """`missed` is None when the reader's position is of no use; `tip` is the newest position."""
+
+    tip: Position
+    missed: list[Message] | None
+
+
+class Replays:
+    def __init__(self, client: Redis) -> None:
+        self._script = client.register_script(scripts.READ)
+
+    async def read(self, shop: str, after: Position | None) -> Replay:
+        """Tip and missed messages of one moment. Raises LiveUnavailable."""
+        epoch, number = after.epoch if after else "", after.number if after else 0
+        keys = [names.position(shop), names.recent(shop)]
+        with redis_errors_named():
+            reply = await self._script(keys=keys, args=[new_epoch(), epoch, number])
+        tip = Position(reply[0].decode(), int(reply[1]))
+        if not reply[2]:
+            return Replay(tip, None)
+        return Replay(tip, [frames.decode_message(fields[1]) for _, fields in reply[3]])
+
+    async def position(self, shop: str) -> Position:
+        """Raises LiveUnavailable."""
+        return (await self.read(shop, _NOWHERE)).tip
+
+    async def replay(self, shop: str, after: Position) -> list[Message] | None:
+        """What follows `after`, oldest first; None when that cannot be told any more.
+
+        None for an unknown epoch, a position older than the window, one not given out yet.
+        Raises LiveUnavailable.
+        """
+        return (await self.read(shop, after)).missed

@@ -1,0 +1,64 @@
+"""The Lua that keeps a shop's position, replay stream and channel in step.
+
+Redis runs a script alone, so what happens in one is seen by all or by none. Numbers of an epoch
+are given out once: an epoch belongs to one run of the server, since a server that came back from
+an older snapshot, or a replica that took over, may not know the last numbers it gave.
+"""
+
+_EPOCH = """
+local function current_epoch(position, recent, candidate)
+  local answer = redis.pcall('INFO', 'server')
+  local run = type(answer) == 'string' and string.match(answer, 'run_id:(%w+)') or 'unknown'
+  local known = redis.call('HMGET', position, 'epoch', 'number', 'run')
+  if known[1] and known[3] == run then
+    return known[1], tonumber(known[2])
+  end
+  redis.call('HSET', position, 'epoch', candidate, 'number', 0, 'run', run)
+  redis.call('DEL', recent)
+  return candidate, 0
+end
+"""
+
+# KEYS position, recent, published
+# ARGV channel, candidate epoch, event, revision, data, window in messages,
+#      life of the stream and of the memory in seconds
+# → position
+PUBLISH = (
+    _EPOCH
+    + """
+local known = redis.call('GET', KEYS[3])
+if known then
+  local revision, position = string.match(known, '^(%d+) (.+)$')
+  if tonumber(revision) >= tonumber(ARGV[4]) then
+    return position
+  end
+end
+local epoch, number = current_epoch(KEYS[1], KEYS[2], ARGV[2])
+number = number + 1
+local position = string.format('%s-%.0f', epoch, number)
+local message = '{"position":"' .. position .. '","event":"' .. ARGV[3]
+  .. '","data":' .. ARGV[5] .. '}'
+redis.call('HSET', KEYS[1], 'number', string.format('%.0f', number))
+redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[6], string.format('%.0f-0', number), 'message', message)
+redis.call('EXPIRE', KEYS[2], ARGV[7])
+redis.call('SET', KEYS[3], ARGV[4] .. ' ' .. position, 'EX', ARGV[8])
+redis.call('PUBLISH', ARGV[1], message)
+return position
+"""
+)
+
+# KEYS position, recent
+# ARGV candidate epoch, reader's epoch, reader's number
+# → {epoch, number, whether the reader can be caught up, entries}
+READ = (
+    _EPOCH
+    + """
+local epoch, number = current_epoch(KEYS[1], KEYS[2], ARGV[1])
+local tip = string.format('%.0f', number)
+local after = tonumber(ARGV[3])
+if ARGV[2] ~= epoch or after > number or after < number - redis.call('XLEN', KEYS[2]) then
+  return {epoch, tip, 0, {}}
+end
+return {epoch, tip, 1, redis.call('XRANGE', KEYS[2], string.format('%.0f-0', after + 1), '+')}
+"""
+)

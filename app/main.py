@@ -1,0 +1,96 @@
+"""Wires the web process: routes, doors, templates."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+from app.doors import Doors
+from app.routes import home, identity, live, operations, problems, storefront, webhooks
+from app.routes.api import settings as settings_api
+from app.routes.doors import doors_of
+from app.services.intake import Intake
+from app.views import environment
+
+HERE = Path(__file__).parent
+_A_YEAR = 31_536_000
+
+
+def create_web(doors: Doors) -> Litestar:
+    """The web process as an ASGI app."""
+    intake = Intake(doors.data)
+
+    @asynccontextmanager
+    async def finishing(app: Litestar) -> AsyncIterator[None]:
+        yield
+        await intake.close()
+
+    return Litestar(
+        route_handlers=[
+            home.index,
+            home.bounce,
+            live.stream,
+            webhooks.receive,
+            storefront.show_config,
+            storefront.create_interactions,
+            operations.live,
+            operations.ready,
+            operations.metrics,
+            _api(),
+            _static(),
+        ],
+        lifespan=[finishing],
+        state=State({"doors": doors, "intake": intake}),
+        dependencies={
+            "doors": Provide(doors_of, sync_to_thread=False),
+            "intake": Provide(webhooks.intake_of, sync_to_thread=False),
+        },
+        exception_handlers=problems.HANDLERS,
+        template_config=_templates(),
+        openapi_config=OpenAPIConfig(title="Earshot", version="1", path="/api/schema"),
+        logging_config=None,
+    )
+
+
+def _api() -> Router:
+    return Router(
+        "/api/v1",
+        route_handlers=[settings_api.show, settings_api.update],
+        dependencies={"merchant": Provide(identity.merchant_of_fetch, sync_to_thread=False)},
+    )
+
+
+def _static() -> Router:
+    return create_static_files_router(
+        "/static",
+        directories=[HERE / "static"],
+        include_in_schema=False,
+        cache_control=None,
+    )
+
+
+def _templates() -> TemplateConfig[JinjaTemplateEngine]:
+    return TemplateConfig(
+        directory=HERE / "templates",
+        engine=JinjaTemplateEngine,
+        engine_callback=lambda engine: environment.configure(engine.engine),
+    )
+
+
+def create_health(doors: Doors) -> Litestar:
+    """What a worker answers: whether it lives, and how it goes."""
+    return Litestar(
+        route_handlers=[operations.live, operations.ready, operations.metrics],
+        state=State({"doors": doors}),
+        dependencies={"doors": Provide(doors_of, sync_to_thread=False)},
+        exception_handlers=problems.HANDLERS,
+        openapi_config=None,
+        logging_config=None,
+    )

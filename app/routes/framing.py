@@ -1,0 +1,44 @@
+"""Which sites may frame a page, and what a page may load.
+
+Source: shopify.dev, "Set up iframe protection": the shop's own domain and the admin, per request.
+"""
+
+from urllib.parse import urlsplit
+
+from app.config import Settings
+
+
+def headers(settings: Settings, shop: str | None) -> dict[str, str]:
+    """Headers of a document; `shop` must come from a verified token or be checked for its form."""
+    ancestors = _ancestors(settings, shop) if shop else "'none'"
+    bridge = _origin(settings.app_bridge_url)
+    policy = {
+        "frame-ancestors": ancestors,
+        "default-src": "'self'",
+        "script-src": f"'self' {bridge}",
+        # App Bridge draws its own elements with inline styles.
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "* data:",
+        "connect-src": f"'self' {bridge} https://*.shopify.com",
+        "frame-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Link": f'<{bridge}>; rel="preconnect", <{settings.app_bridge_url}>; rel="preload";'
+        ' as="script"',
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _ancestors(settings: Settings, shop: str) -> str:
+    return f"{_origin(settings.shop_url(shop))} {_origin(settings.shopify_admin_url)}"
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,63 @@
+"""The first page inside the admin, and the page that fetches a token for it."""
+
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
+from litestar.di import NamedDependency
+from litestar.response import Template
+
+from app.domain import shops
+from app.doors import Doors
+from app.errors import LiveUnavailable
+from app.routes import framing, identity, notification_lists
+from app.services import lifecycle
+from app.views.pages import page
+
+
+@get("/", include_in_schema=False)
+async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
+    merchant = identity.merchant_of_document(request)
+    await lifecycle.install(doors.data, merchant, doors.clock())
+    # Before the list is read, so that the stream goes on where the list ends.
+    position = await _position(doors, merchant.shop)
+    found = await notification_lists.latest(doors, merchant.shop)
+    answer = page(
+        request,
+        "home/index.html",
+        fragment="home/_notifications.html",
+        api_key=doors.settings.shopify_api_key,
+        app_bridge_url=doors.settings.app_bridge_url,
+        shop=merchant.shop,
+        storefront_url=doors.settings.shop_url(merchant.shop),
+        notifications=found.notifications,
+        figures=found.figures,
+        position=position,
+    )
+    answer.headers.update(framing.headers(doors.settings, merchant.shop))
+    return answer
+
+
+@get(identity.BOUNCE_PATH, include_in_schema=False)
+async def bounce(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Response[Any]:
+    """App Bridge on this page reads `shopify-reload` and fetches it with a fresh token."""
+    if not identity.is_safe_reload(request.query_params.get("shopify-reload", "")):
+        return Response(
+            "shopify-reload must be a path of this app.", status_code=400, media_type=MediaType.TEXT
+        )
+    shop = request.query_params.get("shop", "")
+    return Template(
+        "auth/bounce.html",
+        context={
+            "api_key": doors.settings.shopify_api_key,
+            "app_bridge_url": doors.settings.app_bridge_url,
+        },
+        headers=framing.headers(doors.settings, shop if shops.is_domain(shop) else None),
+    )
+
+
+async def _position(doors: Doors, shop: str) -> str:
+    """Empty while Redis is away: the list is then right, but does not grow."""
+    try:
+        return str(await doors.live.position(shop))
+    except LiveUnavailable:
+        return ""

@@ -1,0 +1,97 @@
+"""Who asks: the merchant behind the ID token, and nobody else. No cookie authenticates anything.
+
+Source: shopify.dev, "Session tokens", and the decision table of Shopify's own libraries.
+"""
+
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from litestar import Request
+
+from app.config import Settings
+from app.domain import shops
+from app.errors import IdTokenInvalid, ShopMismatch
+from app.routes.doors import doors_of
+from app.shopify import id_tokens
+from app.shopify.id_tokens import Merchant
+
+BOUNCE_PATH = "/auth/session-token"
+
+
+class FreshTokenNeeded(Exception):
+    """A document was asked for without a token that still holds; `location` fetches a new one."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__("The ID token is missing or too old.")
+        self.location = location
+
+
+class OutsideOfAdmin(Exception):
+    """A document was asked for outside of the admin; `location` opens it there, if known."""
+
+    def __init__(self, location: str | None) -> None:
+        super().__init__("Earshot opens inside the Shopify admin.")
+        self.location = location
+
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def merchant_of_fetch(request: AnyRequest) -> Merchant:
+    """The dependency `merchant` of everything but documents; raises IdTokenInvalid."""
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        raise IdTokenInvalid("The request carries no ID token.")
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise IdTokenInvalid("The Authorization header is no bearer token.")
+    return _verified(request, token.strip())
+
+
+def merchant_of_document(request: AnyRequest) -> Merchant:
+    """The merchant who opens a page; raises what leads to a token where there is none."""
+    if "authorization" in request.headers:
+        return merchant_of_fetch(request)
+    try:
+        return _verified(request, _only(request, "id_token") or "")
+    except IdTokenInvalid as error:
+        shop = _only(request, "shop")
+        if shop is None or not shops.is_domain(shop):
+            raise OutsideOfAdmin(None) from error
+        if _only(request, "embedded") != "1":
+            raise OutsideOfAdmin(_in_admin(doors_of(request.app.state).settings, shop)) from error
+        raise FreshTokenNeeded(_bounce(request)) from error
+
+
+def is_safe_reload(target: str) -> bool:
+    """Whether App Bridge may fetch it: a path of this app, not another origin in disguise."""
+    return target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
+
+
+def _verified(request: AnyRequest, token: str) -> Merchant:
+    settings = doors_of(request.app.state).settings
+    merchant = id_tokens.verify(
+        token, client_id=settings.shopify_api_key, secrets=settings.shopify_secrets
+    )
+    # The token alone says which shop; a query that says otherwise is a mistake or an attack.
+    if any(named != merchant.shop for named in request.query_params.getall("shop", [])):
+        raise ShopMismatch("The request names another shop than its ID token.")
+    return merchant
+
+
+def _only(request: AnyRequest, name: str) -> str | None:
+    """A query parameter that is there exactly once."""
+    values = request.query_params.getall(name, [])
+    return values[0] if len(values) == 1 else None
+
+
+def _bounce(request: AnyRequest) -> str:
+    given = parse_qsl(request.url.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in given if name != "id_token"]
+    target = f"{request.url.path}?{urlencode(kept)}"
+    return f"{BOUNCE_PATH}?{urlencode(kept)}&shopify-reload={quote(target, safe='')}"
+
+
+def _in_admin(settings: Settings, shop: str) -> str:
+    name = shop.removesuffix(".myshopify.com")
+    return f"{settings.shopify_admin_url}/store/{name}/apps/{settings.shopify_api_key}"

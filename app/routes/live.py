@@ -1,0 +1,105 @@
+"""What happens in a shop, to the merchant who looks: rows of the list, as they come and change.
+
+Raw ASGI, since a stream's clean-up must run whenever and however the browser goes.
+"""
+
+import asyncio
+import contextlib
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, asgi
+from litestar.types import Receive, Scope, Send
+
+from app.domain import positions
+from app.domain.frames import Message
+from app.domain.positions import Position
+from app.doors import Doors
+from app.routes import identity, notification_lists
+from app.routes.doors import doors_of
+from app.routes.live_feeds import Feed, Silence
+from app.views import live_messages
+
+_HEARTBEAT = 15.0
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class _Told(msgspec.Struct):
+    id: UUID
+
+
+@asgi("/live", copy_scope=True)
+async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+    """Unnamed messages are HTML for htmx to swap; `reset` says that some were missed."""
+    request: Request[Any, Any, Any] = Request(scope, receive, send)
+    merchant = identity.merchant_of_fetch(request)
+    await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+    writing = asyncio.create_task(_write(request, merchant.shop, send))
+    leaving = asyncio.create_task(_until_gone(receive))
+    try:
+        await asyncio.wait({writing, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if writing.done():
+            writing.result()
+    finally:
+        for task in (writing, leaving):
+            task.cancel()
+        await asyncio.wait({writing, leaving})
+
+
+async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
+    doors = doors_of(request.app.state)
+    await _send(send, b"retry: 1000\n\n")
+    with Feed(doors.live, shop) as feed:
+        async with contextlib.aclosing(feed.messages(_after(request), _HEARTBEAT)) as batches:
+            async for batch in batches:
+                if isinstance(batch, Silence):
+                    await _send(send, b":\n\n")
+                else:
+                    await _send(send, await _encoded(request, doors, shop, batch))
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+def _after(request: Request[Any, Any, Any]) -> Position | None:
+    given = request.headers.get("last-event-id") or request.query_params.get("after") or ""
+    return positions.parse(given)
+
+
+async def _encoded(
+    request: Request[Any, Any, Any], doors: Doors, shop: str, batch: list[Message]
+) -> bytes:
+    """A burst as one read: each notification once, as it is now, at its newest position."""
+    if any(message.event == "reset" for message in batch):
+        return _event(batch[-1].position, "", name="reset")
+    newest = {
+        msgspec.json.decode(message.data, type=_Told).id: message.position
+        for message in batch
+        if message.event in ("notification", "retraction")
+    }
+    found = await notification_lists.some(doors, shop, list(newest))
+    engine = request.app.template_engine.engine  # type: ignore[union-attr]
+    pieces = [
+        _event(newest[UUID(each.id)], live_messages.compose(engine, each, found.figures))
+        for each in found.notifications
+    ]
+    return b"".join(pieces) or b":\n\n"
+
+
+def _event(position: Position, data: str, *, name: str | None = None) -> bytes:
+    lines = [f"id: {position}"]
+    if name:
+        lines.append(f"event: {name}")
+    lines += [f"data: {line}" for line in data.splitlines() or [""]]
+    return ("\n".join(lines) + "\n\n").encode()

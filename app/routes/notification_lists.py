@@ -1,0 +1,63 @@
+"""Notifications as the admin's pages and its stream show them, read in one transaction."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from app.data import notifications, rules
+from app.data.database import Connection
+from app.data.notifications import Figures
+from app.domain.notifications import Notification
+from app.doors import Doors
+from app.views import notifications as views
+from app.views.notifications import NotificationView
+
+LONGEST = 50
+
+
+class NotificationList(msgspec.Struct, frozen=True):
+    """Newest first, with today's figures as of the same moment."""
+
+    notifications: list[NotificationView]
+    figures: Figures
+
+
+async def latest(doors: Doors, shop: str) -> NotificationList:
+    async with doors.data.tenant(shop) as connection:
+        found = await notifications.latest(shop, LONGEST)
+        return await _list(connection, doors, shop, found)
+
+
+async def some(doors: Doors, shop: str, ids: Sequence[UUID]) -> NotificationList:
+    """Those of the ids that the shop has."""
+    async with doors.data.tenant(shop) as connection:
+        found = await notifications.some(shop, ids)
+        return await _list(connection, doors, shop, found)
+
+
+async def _list(
+    connection: Connection, doors: Doors, shop: str, found: list[Notification]
+) -> NotificationList:
+    now = doors.clock()
+    seen = await notifications.impressions(connection, shop, [each.id for each in found])
+    wordings = {rule.id: rule.wish.wording for rule in await rules.all_of(shop)}
+    return NotificationList(
+        [
+            views.view(
+                each,
+                wording=wordings[each.rule]["en"],
+                impressions=seen.get(each.id, 0),
+                storefront_url=doors.settings.shop_url(shop),
+                now=now,
+            )
+            for each in found
+        ],
+        await notifications.figures(connection, shop, _start_of_day(now)),
+    )
+
+
+def _start_of_day(now: datetime) -> datetime:
+    """Midnight in UTC, until a shop's own time zone is known."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,153 @@
+"""Turns broken promises into answers: a problem document for programs, a page for people."""
+
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect, Template
+
+from app import telemetry
+from app.errors import (
+    DoorUnavailable,
+    HeaderMissing,
+    IdTokenInvalid,
+    InputInvalid,
+    ShopUnknown,
+    SignatureMismatch,
+)
+from app.routes import framing
+from app.routes.doors import doors_of
+from app.routes.identity import FreshTokenNeeded, OutsideOfAdmin
+
+log = structlog.get_logger()
+
+AnyRequest = Request[Any, Any, Any]
+_RETRY = {"X-Shopify-Retry-Invalid-Session-Request": "1"}
+_WEBHOOKS = "/webhooks/"
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """RFC 9457, "Problem Details for HTTP APIs"."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = "about:blank"
+
+
+def no_token(request: AnyRequest, error: IdTokenInvalid) -> Response[Any]:
+    """App Bridge gets a new token on this header and asks once more."""
+    telemetry.TOKENS_REFUSED.inc()
+    return _problem(request, 401, "Unauthorized", str(error), _RETRY)
+
+
+def no_signature(request: AnyRequest, error: SignatureMismatch) -> Response[Any]:
+    return _problem(request, 401, "Unauthorized", str(error))
+
+
+def bad_input(request: AnyRequest, error: InputInvalid | HeaderMissing) -> Response[Any]:
+    return _problem(request, 400, "Bad Request", str(error))
+
+
+def no_shop(request: AnyRequest, error: ShopUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "Earshot is not installed in this shop.")
+
+
+def away(request: AnyRequest, error: DoorUnavailable) -> Response[Any]:
+    return _problem(request, 503, "Service Unavailable", _AWAY, {"Retry-After": "2"})
+
+
+def of_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    headers = dict(error.headers or {})
+    return _problem(request, error.status_code, "Request refused", error.detail, headers)
+
+
+def unexpected(request: AnyRequest, error: Exception) -> Response[Any]:
+    log.error("request failed", path=request.url.path, exc_info=error)
+    return _problem(request, 500, "Internal Server Error", _UNEXPECTED)
+
+
+def fresh_token(request: AnyRequest, error: FreshTokenNeeded) -> Response[Any]:
+    return Redirect(error.location, status_code=302, headers={"Cache-Control": "no-store"})
+
+
+def outside(request: AnyRequest, error: OutsideOfAdmin) -> Response[Any]:
+    if error.location:
+        return Redirect(error.location, status_code=302)
+    return _page(request, 400, "Open Earshot from your Shopify admin", _OUTSIDE)
+
+
+_AWAY = "Earshot cannot reach its database just now. Nothing is lost; please try again."
+_UNEXPECTED = "Something went wrong on our side. It has been noted."
+_OUTSIDE = "Earshot works inside the Shopify admin: open it there under Apps."
+
+
+def _problem(
+    request: AnyRequest,
+    status: int,
+    title: str,
+    detail: str,
+    headers: dict[str, str] | None = None,
+) -> Response[Any]:
+    telemetry.REQUESTS_REFUSED.labels(str(status)).inc()
+    if request.url.path.startswith(_WEBHOOKS):
+        telemetry.DELIVERIES.labels(f"refused-{status}").inc()
+    log.info(
+        "request refused",
+        method=request.method,
+        path=request.url.path,
+        status=status,
+        reason=detail,
+        shop=request.headers.get("x-shopify-shop-domain"),
+    )
+    if _wants_page(request):
+        return _page(request, status, title, detail, headers)
+    return Response(
+        msgspec.json.encode(Problem(title, status, detail)),
+        status_code=status,
+        media_type="application/problem+json",
+        headers={**(headers or {}), **_cors(request)},
+    )
+
+
+def _page(
+    request: AnyRequest,
+    status: int,
+    title: str,
+    sentence: str,
+    headers: dict[str, str] | None = None,
+) -> Response[Any]:
+    settings = doors_of(request.app.state).settings
+    return Template(
+        "problems/index.html",
+        context={"title": title, "sentence": sentence},
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={**framing.headers(settings, None), **(headers or {})},
+    )
+
+
+def _wants_page(request: AnyRequest) -> bool:
+    return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
+
+
+def _cors(request: AnyRequest) -> dict[str, str]:
+    """A storefront's script may read why it was refused."""
+    of_storefront = request.url.path.startswith("/storefront/")
+    return {"Access-Control-Allow-Origin": "*"} if of_storefront else {}
+
+
+HANDLERS: dict[Any, Any] = {
+    IdTokenInvalid: no_token,
+    SignatureMismatch: no_signature,
+    InputInvalid: bad_input,
+    HeaderMissing: bad_input,
+    ShopUnknown: no_shop,
+    DoorUnavailable: away,
+    FreshTokenNeeded: fresh_token,
+    OutsideOfAdmin: outside,
+    HTTPException: of_http,
+    Exception: unexpected,
+}

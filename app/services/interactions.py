@@ -1,0 +1,16 @@
+"""Keeps what a shopper's browser tells, before it is answered."""
+
+from app import telemetry
+from app.data import interactions, shops
+from app.data.database import Database
+from app.domain.interactions import Batch
+from app.errors import ShopUnknown
+
+
+async def keep(database: Database, shop: str, batch: Batch) -> None:
+    """Stores a batch once; raises ShopUnknown where Earshot is not installed."""
+    async with database.tenant(shop) as connection:
+        if await shops.state(connection, shop) != "installed":
+            raise ShopUnknown(shop)
+        fresh = await interactions.store(connection, shop, batch)
+    telemetry.INTERACTIONS.labels("stored" if fresh else "repeated").inc(len(batch.items))

@@ -1,0 +1,72 @@
+"""A shop comes, and a shop goes."""
+
+from datetime import datetime
+
+import structlog
+
+from app.data import audit_log, deliveries, rules, shops
+from app.data.database import Connection, Database
+from app.domain.deliveries import StoredDelivery
+from app.domain.rules import first_of
+from app.errors import PayloadUnreadable
+from app.shopify import topics
+from app.shopify.id_tokens import Merchant
+
+log = structlog.get_logger()
+
+TOPICS = (topics.UNINSTALLED, *topics.COMPLIANCE)
+
+
+async def install(database: Database, merchant: Merchant, now: datetime) -> bool:
+    """Makes the shop of a verified token Earshot's; False when it already was.
+
+    What Shopify sent before is worked off by the relay, which finds the shop installed.
+    """
+    async with database.tenant(merchant.shop) as connection:
+        if await shops.state(connection, merchant.shop) == "installed":
+            return False
+        fresh = await shops.install(connection, merchant.shop, now)
+        if fresh:
+            await rules.add(merchant.shop, first_of(merchant.shop), now)
+            await audit_log.add(connection, merchant.shop, merchant.user, "installed", now)
+    if fresh:
+        log.info("shop installed", shop=merchant.shop)
+        async with database.system() as connection:
+            await deliveries.ring(connection)
+    return fresh
+
+
+async def react_to(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
+    """Works off what Shopify says about the installation itself.
+
+    Raises PayloadUnreadable where the signed body names another shop than the unsigned header.
+    """
+    if topics.named_shop(delivery) not in (None, delivery.shop):
+        raise PayloadUnreadable("other-shop: the body names another shop than the header")
+    if delivery.topic == topics.UNINSTALLED:
+        await _uninstall(connection, delivery, now)
+    else:
+        await _note_compliance_request(connection, delivery, now)
+
+
+async def _uninstall(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
+    """Stops everything for a shop, unless it has installed again since Shopify said so."""
+    said_at = delivery.triggered_at or delivery.received_at
+    if await shops.uninstall(connection, delivery.shop, said_at):
+        await audit_log.add(connection, delivery.shop, "shopify", "uninstalled", now)
+        log.info("shop uninstalled", shop=delivery.shop)
+
+
+async def _note_compliance_request(
+    connection: Connection, delivery: StoredDelivery, now: datetime
+) -> None:
+    """Puts a legal request on record; the delivery itself is kept."""
+    await audit_log.add(
+        connection,
+        delivery.shop,
+        "shopify",
+        f"received {delivery.topic}",
+        now,
+        delivery=delivery.id,
+    )
+    log.info("compliance request received", shop=delivery.shop, topic=delivery.topic)

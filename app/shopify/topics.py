@@ -1,0 +1,94 @@
+"""Which webhook topics Earshot listens to, and how each becomes an event. Pure."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from app.domain import events
+from app.domain.deliveries import StoredDelivery
+from app.errors import PayloadUnreadable
+from app.shopify import orders, products
+
+UNINSTALLED = "app/uninstalled"
+COMPLIANCE = ("customers/data_request", "customers/redact", "shop/redact")
+
+
+def is_heard(topic: str) -> bool:
+    """False for topics that are kept but that nothing listens to."""
+    return topic in _MAKERS or topic == UNINSTALLED or topic in COMPLIANCE
+
+
+def event_of(delivery: StoredDelivery) -> events.AnyEvent:
+    """The event that a delivery tells of; raises PayloadUnreadable, with the reason in words."""
+    try:
+        return _MAKERS[delivery.topic](delivery)
+    except msgspec.ValidationError as error:
+        raise PayloadUnreadable(f"unexpected-shape: {error}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PayloadUnreadable(f"not-json: {error}") from error
+
+
+class _NamedShop(msgspec.Struct):
+    myshopify_domain: str | None = None
+    shop_domain: str | None = None
+
+
+def named_shop(delivery: StoredDelivery) -> str | None:
+    """The shop that a lifecycle or compliance body names; headers are not signed, bodies are."""
+    try:
+        named = msgspec.json.decode(delivery.body, type=_NamedShop)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PayloadUnreadable(f"not-json: {error}") from error
+    return named.myshopify_domain or named.shop_domain
+
+
+def _order_event(kind: type[events.OrderEvent]) -> Callable[[StoredDelivery], events.AnyEvent]:
+    def make(delivery: StoredDelivery) -> events.AnyEvent:
+        order, placed_at = orders.read(delivery.body)
+        return _made(kind, delivery, placed_at, order)
+
+    return make
+
+
+def _product_event(kind: type[events.ProductEvent]) -> Callable[[StoredDelivery], events.AnyEvent]:
+    def make(delivery: StoredDelivery) -> events.AnyEvent:
+        product = products.read(delivery.body)
+        return _made(kind, delivery, product.updated_at, product)
+
+    return make
+
+
+def _product_deleted(delivery: StoredDelivery) -> events.AnyEvent:
+    deleted_at = delivery.triggered_at or delivery.received_at
+    product = products.read_deleted(delivery.body, deleted_at)
+    return _made(events.ProductDeleted, delivery, deleted_at, product)
+
+
+def _made(
+    kind: type, delivery: StoredDelivery, occurred_at: datetime, data: object
+) -> events.AnyEvent:
+    event: events.AnyEvent = kind(
+        id=events.id_of(delivery.shop, delivery.webhook_id),
+        shop=delivery.shop,
+        occurred_at=occurred_at,
+        received_at=delivery.received_at,
+        delivery=events.DeliveryReference(
+            delivery.id, delivery.webhook_id, delivery.topic, delivery.api_version
+        ),
+        data=data,
+    )
+    return event
+
+
+_MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
+    "orders/create": _order_event(events.OrderCreated),
+    "orders/updated": _order_event(events.OrderUpdated),
+    "orders/paid": _order_event(events.OrderPaid),
+    "orders/cancelled": _order_event(events.OrderCancelled),
+    "products/create": _product_event(events.ProductCreated),
+    "products/update": _product_event(events.ProductUpdated),
+    "products/delete": _product_deleted,
+}
+
+HEARD = (*_MAKERS, UNINSTALLED, *COMPLIANCE)

@@ -1,0 +1,56 @@
+"""Log lines and counters: what an operator watches. Nothing secret and nothing personal goes in."""
+
+import logging
+import sys
+
+import structlog
+from prometheus_client import Counter, Gauge, Histogram
+
+DELIVERIES = Counter(
+    "earshot_deliveries_total",
+    "Webhook requests by what became of them",
+    ["outcome"],
+)
+TOKENS_REFUSED = Counter("earshot_id_tokens_refused_total", "ID tokens that were refused")
+REQUESTS_REFUSED = Counter(
+    "earshot_requests_refused_total", "Requests answered with an error, by status", ["status"]
+)
+RELAYED = Counter(
+    "earshot_relayed_total", "Deliveries passed by the relay, by outcome", ["outcome"]
+)
+EVENTS = Counter(
+    "earshot_events_total", "Events worked off, by type and verdict", ["type", "verdict"]
+)
+PARKED = Counter("earshot_parked_total", "Messages parked as dead letters", ["worker"])
+RETRIES = Counter("earshot_retries_total", "Work put off because a door was closed", ["worker"])
+LAG = Gauge("earshot_lag_seconds", "Age of the event that was worked off last", ["worker"])
+INTERACTIONS = Counter(
+    "earshot_interactions_total", "Interactions by what became of them", ["outcome"]
+)
+PURGED = Counter(
+    "earshot_purged_deliveries_total", "Deliveries of shops that never came, forgotten"
+)
+INTAKE_BATCH = Histogram(
+    "earshot_intake_batch_size", "Deliveries per commit", buckets=(1, 2, 5, 10, 25, 50, 100, 256)
+)
+
+
+def configure_logging(log_format: str) -> None:
+    """Readable lines for a console, JSON for a collector; to standard error either way."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,21 @@
+"""Moments as people read them. static/js/ago.js says the same while the page stays open."""
+
+from datetime import UTC, datetime
+
+_STEPS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """`5 minutes ago`; a moment just ahead, from a clock that runs fast, is `just now`."""
+    seconds = (now - moment).total_seconds()
+    for unit, length in _STEPS:
+        if seconds >= length:
+            number = int(seconds // length)
+            return f"{number} {unit}{'' if number == 1 else 's'} ago"
+    return "just now"
+
+
+def written_out(moment: datetime) -> str:
+    """`21 November 2026, 09:00 UTC`"""
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

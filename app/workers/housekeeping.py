@@ -1,0 +1,18 @@
+"""Makes partitions and forgets what is too old, at the start and then every hour."""
+
+import asyncio
+
+from app.doors import Doors
+from app.services import upkeep
+from app.workers import runtime
+
+NAME = "housekeeping"
+_PAUSE = 3600.0
+
+
+async def run(doors: Doors, stop: asyncio.Event) -> None:
+    async def keep_house() -> None:
+        await upkeep.tidy(doors.data)
+        await runtime.sleep_unless(stop, _PAUSE)
+
+    await runtime.keep_running(NAME, keep_house, stop)

@@ -1,0 +1,31 @@
+"""Follows the inbox and feeds Kafka; woken by intake's bell, looking by itself once a second."""
+
+import asyncio
+
+from app.data.doorbells import listening
+from app.doors import Doors
+from app.eventlog.producing import Producer
+from app.services import relaying
+from app.workers import runtime
+
+NAME = "relay"
+_LOOK_ANYWAY = 1.0
+_SETTLING = 0.002  # how long a late transaction gets before the relay looks again
+
+
+async def run(doors: Doors, stop: asyncio.Event) -> None:
+    producer = Producer(doors.settings.kafka_bootstrap_servers, doors.settings.kafka_topic_prefix)
+    try:
+        await runtime.keep_running(NAME, lambda: _follow(doors, producer, stop), stop)
+    finally:
+        await producer.close()
+
+
+async def _follow(doors: Doors, producer: Producer, stop: asyncio.Event) -> None:
+    async with listening(doors.settings.database_url) as bell:
+        while not stop.is_set():
+            progress = await relaying.relay(doors.data, producer, doors.clock())
+            if not progress.more:
+                await bell.wait(_LOOK_ANYWAY)
+            elif not progress.passed:
+                await asyncio.sleep(_SETTLING)

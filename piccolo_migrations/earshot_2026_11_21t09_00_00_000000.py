@@ -1,0 +1,23 @@
+"""The first tables, each behind the tenant wall from the start."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from app.data.migrations import run_sql
+
+ID = "2026-11-21T09:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Shops, inbox, events, notifications, interactions, catalogue"
+
+
+async def forwards() -> MigrationManager:
+    manager = MigrationManager(migration_id=ID, app_name="earshot", description=DESCRIPTION)
+
+    script = (Path(__file__).parent / "sql" / "first.sql").read_text()
+
+    async def run() -> None:
+        await run_sql(script)
+
+    manager.add_raw(run)
+    return manager

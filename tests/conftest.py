@@ -1,0 +1,118 @@
+"""Real servers for the whole run, empty before each test that uses them."""
+
+import base64
+import os
+import secrets
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+import redis.asyncio
+
+from app import config, doors
+from app.config import Settings
+from app.data.migrations import migrate
+from app.domain import events
+from app.doors import Doors
+from app.eventlog.following import Follower
+from app.eventlog.producing import Producer
+from app.services.intake import Intake
+from sandbox.servers import Servers, running_servers
+from tests.cast import API_KEY, API_SECRET
+from tests.services.chain import Chain
+
+_TENANT_TABLES = """
+SELECT string_agg(format('%I', relname), ', ') FROM pg_class
+JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'shop'
+WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
+"""
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """Postgres, Redis and a Kafka broker: those the environment names, or embedded ones."""
+    with (
+        tempfile.TemporaryDirectory(prefix="earshot-tests-") as folder,
+        running_servers(Path(folder), os.environ) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="session")
+def redis_url(servers: Servers) -> str:
+    return servers.redis_url
+
+
+@pytest.fixture(scope="session")
+async def migrated(servers: Servers) -> str:
+    await migrate(servers.database_url)
+    return servers.database_url
+
+
+@pytest.fixture(scope="session")
+def settings(servers: Servers) -> Settings:
+    """Settings of an app with topics of its own, on whatever broker it may be."""
+    return config.read(
+        {
+            "DATABASE_URL": servers.database_url,
+            "REDIS_URL": servers.redis_url,
+            "KAFKA_BOOTSTRAP_SERVERS": servers.kafka_bootstrap_servers,
+            "KAFKA_TOPIC_PREFIX": f"test-{secrets.token_hex(4)}-",
+            "SHOPIFY_API_KEY": API_KEY,
+            "SHOPIFY_API_SECRET": API_SECRET,
+            "SHOPIFY_SCOPES": "read_products,read_orders",
+            "APP_BASE_URL": "https://earshot.example",
+            "STREAM_BASE_URL": "https://stream.earshot.example",
+            "ENCRYPTION_KEYS": "k1:" + base64.b64encode(bytes(32)).decode(),
+        }
+    )
+
+
+@pytest.fixture
+async def empty(migrated: str, redis_url: str) -> None:
+    """Every tenant table and Redis without a row."""
+    connection = await asyncpg.connect(migrated)
+    try:
+        tables = await connection.fetchval(_TENANT_TABLES)
+        await connection.execute(f"TRUNCATE {tables} CASCADE")
+    finally:
+        await connection.close()
+    client = redis.asyncio.from_url(redis_url)
+    await client.flushdb()
+    await client.aclose()
+
+
+@pytest.fixture
+async def opened(empty: None, settings: Settings) -> AsyncIterator[Doors]:
+    """The doors of an app with no shop in it."""
+    async with doors.opened(settings) as opened_doors:
+        yield opened_doors
+
+
+@pytest.fixture(scope="session")
+async def follower(settings: Settings) -> AsyncIterator[Follower]:
+    """One member of the group for all tests: joining takes seconds."""
+    follower = Follower(
+        settings.kafka_bootstrap_servers,
+        events.TOPICS,
+        "earshot-notify",
+        settings.kafka_topic_prefix,
+    )
+    await follower.open()
+    yield follower
+    await follower.close()
+
+
+@pytest.fixture
+async def chain(opened: Doors, follower: Follower) -> AsyncIterator[Chain]:
+    """The chain of an Earshot that no shop has opened yet."""
+    settings = opened.settings
+    producer = Producer(settings.kafka_bootstrap_servers, settings.kafka_topic_prefix)
+    intake = Intake(opened.data)
+    while await follower.fetch(1000):
+        pass  # what an earlier test left unread
+    yield Chain(opened, intake, producer, follower)
+    await intake.close()
+    await producer.close()

@@ -1,0 +1,76 @@
+"""A shop's chain by hand, one step at a time: intake, relay, Kafka, notify."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.deliveries import Receipt
+from app.domain.frames import Message
+from app.domain.positions import Position
+from app.doors import Doors
+from app.eventlog.following import Follower, Record
+from app.eventlog.producing import Producer
+from app.services import lifecycle, relaying
+from app.services.intake import Intake
+from app.shopify import webhooks
+from app.shopify.id_tokens import Merchant
+from app.workers import notify
+from tests.cast import ALBA, ANA, encoded, webhook_headers
+
+
+@dataclass
+class Chain:
+    doors: Doors
+    intake: Intake
+    producer: Producer
+    follower: Follower
+
+    async def install(self, shop: str = ALBA) -> None:
+        await lifecycle.install(self.doors.data, Merchant(shop, ANA), self.doors.clock())
+
+    async def receive(
+        self, topic: str, payload: Any, shop: str = ALBA, webhook_id: str | None = None
+    ) -> Receipt:
+        """Through the door: `payload` as JSON, or as it is when it is bytes."""
+        body = payload if isinstance(payload, bytes) else encoded(payload)
+        headers = {
+            name.lower(): value
+            for name, value in webhook_headers(body, topic, shop, webhook_id).items()
+        }
+        return await self.intake.accept(webhooks.parse(headers, body))
+
+    async def relay(self) -> int:
+        """All that is in the inbox; how many deliveries were passed."""
+        passed = 0
+        while True:
+            progress = await relaying.relay(self.doors.data, self.producer, self.doors.clock())
+            passed += progress.passed
+            if not progress.more:
+                return passed
+
+    async def notify(self, expected: int) -> None:
+        """Works off `expected` events from Kafka, as the worker would."""
+        for record in await self.events(expected):
+            await notify.handle(record, self.doors)
+
+    async def events(self, expected: int) -> list[Record]:
+        """The next `expected` events in the log."""
+        found: list[Record] = []
+        async with asyncio.timeout(20):
+            while len(found) < expected:
+                for place, records in (await self.follower.fetch(expected)).items():
+                    await self.follower.commit(place, records[-1].offset + 1)
+                    found += records
+        return found
+
+    async def tell(self, topic: str, payload: Any, shop: str = ALBA) -> None:
+        """One delivery, from the door to open pages."""
+        await self.receive(topic, payload, shop)
+        await self.notify(await self.relay())
+
+    async def heard(self, shop: str = ALBA) -> list[Message]:
+        """What open pages of the shop have been told so far."""
+        tip = await self.doors.live.position(shop)
+        messages = await self.doors.live.replay(shop, Position(tip.epoch, 0))
+        assert messages is not None
+        return messages

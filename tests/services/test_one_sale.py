@@ -1,0 +1,101 @@
+import msgspec
+
+from app.domain import frames
+from app.workers import notify
+from tests.cast import ALBA, BOREALIS, line_item, order, product
+from tests.services.chain import Chain
+
+
+async def test_a_paid_order_becomes_a_card(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("products/create", product())
+    await chain.tell("orders/create", order())
+    [message] = await chain.heard()
+    assert message.event == "notification"
+    card = msgspec.json.decode(message.data, type=frames.Notification)
+    assert card.kind == "recent-order"
+    assert card.subject == "order-line:50010"
+    assert card.facts.product.title == "Alba mug"
+    assert card.facts.product.url == "/products/alba-mug"
+    assert card.facts.product.image == "https://cdn.example/alba-mug.jpg"
+
+
+async def test_a_card_carries_nothing_personal(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order())
+    [message] = await chain.heard()
+    for personal in (b"Margaux", b"Delacroix", b"Lyon", b"margaux@example.com", b"9001"):
+        assert personal not in message.data
+
+
+async def test_create_paid_and_updated_complete_one_notification(chain: Chain) -> None:
+    await chain.install()
+    payload = order()
+    for topic in ("orders/create", "orders/paid", "orders/updated"):
+        await chain.receive(topic, payload)
+    await chain.notify(await chain.relay())
+    assert len(await chain.heard()) == 1
+
+
+async def test_an_unpaid_order_makes_no_card_until_it_is_paid(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order(financial_status="pending"))
+    assert await chain.heard() == []
+    await chain.tell("orders/paid", order())
+    assert len(await chain.heard()) == 1
+
+
+async def test_a_test_order_makes_no_card(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order(test=True))
+    assert await chain.heard() == []
+
+
+async def test_a_cancelled_order_takes_its_card_back(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order())
+    await chain.tell("orders/cancelled", order(cancelled_at="2026-11-21T10:00:00Z"))
+    card, retraction = await chain.heard()
+    assert retraction.event == "retraction"
+    told = msgspec.json.decode(retraction.data, type=frames.Retraction)
+    assert told.reason == "order-cancelled"
+    assert told.id == msgspec.json.decode(card.data, type=frames.Notification).id
+
+
+async def test_a_cancellation_that_overtakes_its_order_leaves_no_card(chain: Chain) -> None:
+    await chain.install()
+    earlier, later = "2026-11-21T10:00:00Z", "2026-11-21T10:00:05Z"
+    await chain.tell("orders/cancelled", order(updated_at=later, cancelled_at=later))
+    await chain.tell("orders/create", order(updated_at=earlier))
+    assert await chain.heard() == []
+
+
+async def test_a_line_that_leaves_its_order_takes_its_card_back(chain: Chain) -> None:
+    await chain.install()
+    two = [line_item(1), line_item(2, product_id=8002, title="Alba bowl")]
+    await chain.tell("orders/create", order(line_items=two))
+    one = [line_item(1), line_item(2, product_id=8002, title="Alba bowl", current_quantity=0)]
+    await chain.tell("orders/updated", order(line_items=one))
+    assert [message.event for message in await chain.heard()] == [
+        "notification",
+        "notification",
+        "retraction",
+    ]
+
+
+async def test_an_event_handed_over_again_makes_no_second_card(chain: Chain) -> None:
+    await chain.install()
+    await chain.receive("orders/create", order())
+    [record] = await chain.events(await chain.relay())
+    # As after a crash between the effect and its commit.
+    for _ in range(2):
+        await notify.handle(record, chain.doors)
+    assert len(await chain.heard()) == 1
+
+
+async def test_each_shop_hears_its_own_orders_only(chain: Chain) -> None:
+    await chain.install(ALBA)
+    await chain.install(BOREALIS)
+    await chain.tell("orders/create", order(), shop=ALBA)
+    assert len(await chain.heard(ALBA)) == 1
+    assert await chain.heard(BOREALIS) == []
