@@ -1,6 +1,7 @@
 """Wires the web process: routes, doors, templates."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -84,11 +85,11 @@ def _templates() -> TemplateConfig[JinjaTemplateEngine]:
     )
 
 
-def create_health(doors: Doors) -> Litestar:
-    """What a worker answers: whether it lives, and how it goes."""
+def create_health(doors: Doors, ready: Sequence[asyncio.Event]) -> Litestar:
+    """What a worker answers: whether it lives, whether all its parts are at work, how it goes."""
     return Litestar(
         route_handlers=[operations.live, operations.ready, operations.metrics],
-        state=State({"doors": doors}),
+        state=State({"doors": doors, "ready": ready}),
         dependencies={"doors": Provide(doors_of, sync_to_thread=False)},
         exception_handlers=problems.HANDLERS,
         openapi_config=None,

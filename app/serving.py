@@ -21,7 +21,7 @@ from app.workers import housekeeping, notify, relay, tally
 
 log = structlog.get_logger()
 
-_WORKERS: dict[str, Callable[[Doors, asyncio.Event], Coroutine[Any, Any, None]]] = {
+_WORKERS: dict[str, Callable[[Doors, asyncio.Event, asyncio.Event], Coroutine[Any, Any, None]]] = {
     module.NAME: module.run for module in (relay, notify, tally, housekeeping)
 }
 
@@ -50,10 +50,12 @@ async def serve_workers(
     names = list(_WORKERS) if name == "all" else [name]
     async with doors.opened(settings) as opened, asyncio.TaskGroup() as group:
         log.info("workers started", names=names)
+        ready = {each: asyncio.Event() for each in names}
         for each in names:
-            group.create_task(_WORKERS[each](opened, stop))
+            group.create_task(_WORKERS[each](opened, stop, ready[each]))
         if port is not None:
-            group.create_task(_serve(create_health(opened), host, port, stop))
+            health = create_health(opened, list(ready.values()))
+            group.create_task(_serve(health, host, port, stop))
     log.info("workers stopped", names=names)
 
 

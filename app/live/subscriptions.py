@@ -39,13 +39,12 @@ connections_made = Counter(
 class _Subscription:
     """One shop's listeners and the last position they were told about."""
 
-    __slots__ = ("is_current", "last", "listeners", "shop", "waiting")
+    __slots__ = ("last", "listeners", "shop", "waiting")
 
     def __init__(self, shop: str) -> None:
         self.shop = shop
         self.listeners: tuple[Listener, ...] = ()
         self.last: Position | None = None
-        self.is_current = False  # confirmed on this connection, and caught up since
         self.waiting: list[asyncio.Future[Position]] = []
 
     def dispatch(self, message: Message) -> None:
@@ -56,12 +55,11 @@ class _Subscription:
             except Exception:  # one listener's mistake is not the other shops' silence
                 log.exception("listener failed", shop=self.shop)
 
-    def become_current(self) -> None:
-        assert self.last is not None
-        self.is_current = True
+    def begin(self, position: Position) -> None:
+        self.last = position
         for future in self.waiting:
             if not future.done():
-                future.set_result(self.last)
+                future.set_result(position)
         self.waiting.clear()
 
 
@@ -168,7 +166,6 @@ class Subscriptions:
         self._confirmed.clear()
         self._unconfirmed = 0
         for subscription in self._by_shop.values():
-            subscription.is_current = False
             self._command("SUBSCRIBE", subscription.shop)
 
     async def _write(self, connection: AbstractConnection) -> None:
@@ -211,17 +208,16 @@ class Subscriptions:
 
     async def _hear(self, shop: str, data: bytes) -> None:
         subscription = self._by_shop.get(shop)
-        if subscription is None or not subscription.is_current:
-            return  # nobody listens any more, or catching up will bring it
+        if subscription is None or subscription.last is None:
+            return  # nobody listens any more, or not yet
         try:
             message = frames.decode_message(data)
         except frames.MessageUnreadable as error:
             log.warning("message unreadable", shop=shop, reason=str(error))
             return
-        last = subscription.last
-        if last is None or message.position.is_next_to(last):
+        if message.position.is_next_to(subscription.last):
             subscription.dispatch(message)
-        elif message.position.follows(last):
+        elif message.position.follows(subscription.last):
             await self._catch_up(subscription)
 
     async def _confirm(self, shop: str) -> None:
@@ -239,12 +235,11 @@ class Subscriptions:
         """Only ever one at a time for a shop, and only while nothing is read."""
         tip, missed = await self._replays.read(subscription.shop, subscription.last)
         if subscription.last is None:
-            subscription.last = tip
+            subscription.begin(tip)
         elif missed is None:
             subscription.dispatch(frames.reset_at(tip))
         for message in missed or ():
             subscription.dispatch(message)
-        subscription.become_current()
 
 
 def _reason(error: BaseException) -> str:

@@ -22,6 +22,7 @@ from app.routes.live_feeds import Feed, Silence
 from app.views import live_messages
 
 _HEARTBEAT = 15.0
+_SIGN_OF_LIFE = b":\n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -58,7 +59,7 @@ async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None
         async with contextlib.aclosing(feed.messages(_after(request), _HEARTBEAT)) as batches:
             async for batch in batches:
                 if isinstance(batch, Silence):
-                    await _send(send, b":\n\n")
+                    await _send(send, _SIGN_OF_LIFE)
                 else:
                     await _send(send, await _encoded(request, doors, shop, batch))
 
@@ -89,12 +90,14 @@ async def _encoded(
         if message.event in ("notification", "retraction")
     }
     found = await notification_lists.some(doors, shop, list(newest))
+    # In the order of their positions, or a connection cut in between would skip some.
+    rows = sorted(found.notifications, key=lambda each: newest[UUID(each.id)].number)
     engine = request.app.template_engine.engine  # type: ignore[union-attr]
     pieces = [
         _event(newest[UUID(each.id)], live_messages.compose(engine, each, found.figures))
-        for each in found.notifications
+        for each in rows
     ]
-    return b"".join(pieces) or b":\n\n"
+    return b"".join(pieces) or _SIGN_OF_LIFE
 
 
 def _event(position: Position, data: str, *, name: str | None = None) -> bytes:

@@ -1,6 +1,7 @@
 """What an operator's machines ask: alive, ready, and how it goes."""
 
 from litestar import MediaType, Response, get
+from litestar.datastructures import State
 from litestar.di import NamedDependency
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -13,10 +14,12 @@ async def live() -> str:
 
 
 @get("/health/ready", include_in_schema=False, media_type=MediaType.TEXT)
-async def ready(doors: NamedDependency[Doors]) -> str:
-    """503 while Postgres is away: without it nothing can be promised. Redis may be away."""
+async def ready(doors: NamedDependency[Doors], state: State) -> Response[str]:
+    """503 while Postgres is away, or a worker has not begun. Redis may be away."""
     await doors.data.ping()
-    return "ready"
+    if not all(part.is_set() for part in state.get("ready", ())):
+        return Response("not at work yet", status_code=503)
+    return Response("ready")
 
 
 @get("/metrics", include_in_schema=False)

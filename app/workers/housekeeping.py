@@ -10,9 +10,10 @@ NAME = "housekeeping"
 _PAUSE = 3600.0
 
 
-async def run(doors: Doors, stop: asyncio.Event) -> None:
+async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
     async def keep_house() -> None:
         await upkeep.tidy(doors.data)
         await runtime.sleep_unless(stop, _PAUSE)
 
+    ready.set()
     await runtime.keep_running(NAME, keep_house, stop)

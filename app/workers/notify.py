@@ -13,8 +13,8 @@ from app.workers import runtime
 NAME = "notify"
 
 
-async def run(doors: Doors, stop: asyncio.Event) -> None:
-    await runtime.keep_running(NAME, lambda: _follow(doors, stop), stop)
+async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
+    await runtime.keep_running(NAME, lambda: _follow(doors, stop, ready), stop)
 
 
 async def handle(record: Record, doors: Doors) -> None:
@@ -38,7 +38,7 @@ async def park(record: Record, error: Exception, trace: str, doors: Doors) -> No
         await dead_letters.park(connection, letter, doors.clock())
 
 
-async def _follow(doors: Doors, stop: asyncio.Event) -> None:
+async def _follow(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
     settings = doors.settings
     follower = Follower(
         settings.kafka_bootstrap_servers,
@@ -47,6 +47,7 @@ async def _follow(doors: Doors, stop: asyncio.Event) -> None:
         settings.kafka_topic_prefix,
     )
     await follower.open()
+    ready.set()
     try:
         await runtime.Consumption(
             NAME,

@@ -13,16 +13,19 @@ _LOOK_ANYWAY = 1.0
 _SETTLING = 0.002  # how long a late transaction gets before the relay looks again
 
 
-async def run(doors: Doors, stop: asyncio.Event) -> None:
+async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
     producer = Producer(doors.settings.kafka_bootstrap_servers, doors.settings.kafka_topic_prefix)
     try:
-        await runtime.keep_running(NAME, lambda: _follow(doors, producer, stop), stop)
+        await runtime.keep_running(NAME, lambda: _follow(doors, producer, stop, ready), stop)
     finally:
         await producer.close()
 
 
-async def _follow(doors: Doors, producer: Producer, stop: asyncio.Event) -> None:
+async def _follow(
+    doors: Doors, producer: Producer, stop: asyncio.Event, ready: asyncio.Event
+) -> None:
     async with listening(doors.settings.database_url) as bell:
+        ready.set()
         while not stop.is_set():
             progress = await relaying.relay(doors.data, producer, doors.clock())
             if not progress.more:

@@ -3,6 +3,7 @@ import json
 import os
 import secrets
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from app.live.publishing import WINDOW
 from app.routes import storefront_stream
 from app.routes.storefront_stream import StreamServer
 from app.routes.stream import events
+from app.routes.stream.channels import Channel
 from app.routes.stream.heartbeats import Heartbeats
 from app.routes.stream.known_shops import KnownShops
 from tests.domain.test_positions import POSITIONS
@@ -174,6 +176,49 @@ async def test_resuming_while_messages_pour_in_misses_and_doubles_nothing(
     for reader in readers:
         await reader.read(150)
         assert reader.numbers == list(range(1, 151))
+
+
+async def test_what_is_heard_while_a_replay_is_read_is_not_lost(
+    live: Live, redis_url: str, shop: str
+) -> None:
+    channel, epoch = Channel(shop, live), (await live.position(shop)).epoch
+    await listened(live, shop)
+    members = []
+    pouring = asyncio.create_task(asyncio.to_thread(asyncio.run, pour(redis_url, shop)))
+    while not pouring.done():
+        members.append(Member())
+        channel.join(members[-1], Position(epoch, len(members)))
+        await asyncio.sleep(0.001)
+        time.sleep(0.003)  # noqa: ASYNC251  # so that a replay's answer finds newer messages waiting
+    await until(lambda: all(member.numbers[-1:] == [POURED] for member in members))
+    for after, member in enumerate(members, start=1):
+        assert member.numbers == list(range(after + 1, POURED + 1))
+    channel.close()
+
+
+POURED = 190
+
+
+async def pour(redis_url: str, shop: str) -> None:
+    live = await doors.open(redis_url)
+    for number in range(POURED):
+        await publish(live, shop, f"n{number}")
+    await live.close()
+
+
+class Member:
+    """Someone in a channel who keeps what is written."""
+
+    def __init__(self) -> None:
+        self.received = b""
+        self.write = self.catch_up
+
+    def catch_up(self, data: bytes) -> None:
+        self.received += data
+
+    @property
+    def numbers(self) -> list[int]:
+        return [event.position.number for event in stream_readers.decode(self.received)]
 
 
 async def test_reader_ahead_of_this_process_hears_nothing_twice(

@@ -1,0 +1,137 @@
+"""The merchant's stream, over a real connection: a client that leaves must leave nothing behind."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import redis.asyncio
+import uvicorn
+
+from app.main import create_web
+from tests.cast import ALBA, BOREALIS, bearer, order
+from tests.services.chain import Chain
+
+
+@pytest.fixture
+async def served(chain: Chain) -> AsyncIterator[httpx.AsyncClient]:
+    config = uvicorn.Config(create_web(chain.doors), port=0, log_config=None, lifespan="on")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server._serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=5) as client:
+        yield client
+    server.should_exit = True
+    await serving
+
+
+class Reader:
+    """Reads events off a stream, one at a time."""
+
+    def __init__(self, lines: AsyncIterator[str]) -> None:
+        self._lines = lines
+
+    async def next(self) -> dict[str, str]:
+        """The next event's fields, data lines joined; signs of life are passed over."""
+        event: dict[str, str] = {}
+        async with asyncio.timeout(3):
+            async for line in self._lines:
+                name, _, value = line.partition(":")
+                if not line and ("data" in event or "event" in event):
+                    return event
+                if name:
+                    event[name] = "\n".join(filter(None, [event.get(name), value.strip()]))
+        raise AssertionError("the stream ended")
+
+
+async def test_a_new_notification_comes_as_its_row(chain: Chain, served: httpx.AsyncClient) -> None:
+    await chain.install()
+    async with served.stream("GET", "/live", headers=bearer()) as answer:
+        reader = Reader(answer.aiter_lines())
+        await _until_listening(chain)
+        await chain.tell("orders/create", order())
+        event = await reader.next()
+    assert "Someone bought" in event["data"]
+    assert 'id="notification-' in event["data"]
+    assert event["id"] == str(await chain.doors.live.position(ALBA))
+
+
+async def test_the_stream_goes_on_where_the_page_was_read(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    position = await chain.doors.live.position(ALBA)
+    await chain.tell("orders/create", order())
+    async with served.stream("GET", f"/live?after={position}", headers=bearer()) as answer:
+        event = await Reader(answer.aiter_lines()).next()
+    assert "Someone bought" in event["data"]
+
+
+async def test_the_last_event_id_wins_over_the_pages_position(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    position = await chain.doors.live.position(ALBA)
+    await chain.tell("orders/create", order(1))
+    seen = await chain.doors.live.position(ALBA)
+    await chain.tell("orders/create", order(2))
+    headers = bearer() | {"Last-Event-ID": str(seen)}
+    async with served.stream("GET", f"/live?after={position}", headers=headers) as answer:
+        event = await Reader(answer.aiter_lines()).next()
+    assert event["id"] == str(await chain.doors.live.position(ALBA))
+
+
+async def test_a_position_that_is_no_longer_known_is_answered_by_reset(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    async with served.stream("GET", "/live?after=gone-7", headers=bearer()) as answer:
+        event = await Reader(answer.aiter_lines()).next()
+    assert event["event"] == "reset"
+
+
+async def test_a_cancelled_order_comes_as_its_row_again(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order())
+    async with served.stream("GET", "/live", headers=bearer()) as answer:
+        reader = Reader(answer.aiter_lines())
+        await _until_listening(chain)
+        await chain.tell("orders/cancelled", order(cancelled_at="2026-11-21T10:00:00Z"))
+        event = await reader.next()
+    assert "Order cancelled" in event["data"]
+
+
+async def test_a_merchant_hears_nothing_of_another_shop(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install(ALBA)
+    await chain.install(BOREALIS)
+    async with served.stream("GET", "/live", headers=bearer(BOREALIS)) as answer:
+        reader = Reader(answer.aiter_lines())
+        await _until_listening(chain, BOREALIS)
+        await chain.tell("orders/create", order(1), shop=ALBA)
+        await chain.tell("orders/create", order(2), shop=BOREALIS)
+        event = await reader.next()
+    assert event["id"] == str(await chain.doors.live.position(BOREALIS))
+
+
+async def test_a_reader_that_leaves_is_forgotten(chain: Chain, served: httpx.AsyncClient) -> None:
+    await chain.install()
+    async with served.stream("GET", "/live", headers=bearer()):
+        await _until_listening(chain)
+    await _until_listening(chain, readers=0)
+
+
+async def _until_listening(chain: Chain, shop: str = ALBA, readers: int = 1) -> None:
+    """Until Redis itself counts that many subscriptions to the shop's channel."""
+    client = redis.asyncio.from_url(chain.doors.settings.redis_url)
+    try:
+        async with asyncio.timeout(3):
+            while (await client.pubsub_numsub(f"notifications:{shop}"))[0][1] != readers:
+                await asyncio.sleep(0.01)
+    finally:
+        await client.aclose()
