@@ -1,0 +1,1 @@
+"""A stateful stand-in for Shopify: admin, Admin API, webhooks, storefronts and a control page."""

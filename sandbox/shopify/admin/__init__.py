@@ -1,0 +1,1 @@
+"""The admin that frames the app, and App Bridge."""

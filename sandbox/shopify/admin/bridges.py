@@ -1,0 +1,60 @@
+"""App Bridge, and what its other half in the admin asks for."""
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Request, Response, get
+
+from sandbox.shopify.admin.entrances import id_token
+from sandbox.shopify.stand_in import stand_in_of
+
+AnyRequest = Request[Any, Any, Any]
+PARTS = Path(__file__).parent / "bridge"
+
+# One script with one scope, in the order in which the parts need each other.
+ORDER = (
+    "config",
+    "channel",
+    "id_tokens",
+    "fetching",
+    "toasts",
+    "save_bars",
+    "navigation",
+    "bouncing",
+    "surface",
+)
+
+
+@get("/app-bridge.js")
+async def script() -> Response[str]:
+    parts = "\n".join((PARTS / f"{name}.js").read_text() for name in ORDER)
+    headers = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
+    content = f'(() => {{\n"use strict";\n{parts}}})();\n'
+    return Response(content, media_type="text/javascript", headers=headers)
+
+
+@get("/_admin/id-token")
+async def token(request: AnyRequest) -> Response[dict[str, str]]:
+    """For the admin page only: other origins cannot read it."""
+    stand_in = stand_in_of(request)
+    shop = stand_in.world.shop(request.query_params.get("shop", ""))
+    is_retry = request.query_params.get("retry") == "1"
+    content = {"id_token": id_token(stand_in, shop, is_retry=is_retry)}
+    return Response(content, headers={"Cache-Control": "no-store"})
+
+
+@get("/_admin/extensions")
+async def extensions(request: AnyRequest) -> list[dict[str, Any]]:
+    """What `shopify.app.extensions()` tells about the theme app extension."""
+    stand_in = stand_in_of(request)
+    shop = stand_in.world.shop(request.query_params.get("shop", ""))
+    blocks = sorted((stand_in.options.extension / "blocks").glob("*.liquid"))
+    status = "active" if shop.embed_active else "available"
+    activations = [
+        {"handle": block.stem, "name": block.stem, "target": "body", "status": status}
+        for block in blocks
+    ]
+    return [{"handle": "earshot", "type": "theme_app_extension", "activations": activations}]
+
+
+ROUTES = [script, token, extensions]

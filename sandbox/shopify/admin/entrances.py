@@ -1,0 +1,46 @@
+"""How Shopify opens an app: the query of the frame, with a fresh ID token."""
+
+import base64
+import secrets
+import time
+
+from sandbox.shopify import id_tokens
+from sandbox.shopify.options import store_name
+from sandbox.shopify.signatures import query_signature
+from sandbox.shopify.stand_in import StandIn
+from sandbox.shopify.state.shops import Shop
+
+
+def app_query(stand_in: StandIn, shop: Shop) -> dict[str, str]:
+    """All parameters in the order of the real admin, `hmac` over the rest."""
+    signed = {
+        "embedded": "1",
+        "host": host(shop.domain),
+        "id_token": id_token(stand_in, shop),
+        "locale": "en",
+        "session": secrets.token_hex(32),
+        "shop": shop.domain,
+        "timestamp": str(int(time.time())),
+    }
+    return {"hmac": query_signature(stand_in.options.api_secret, signed), **signed}
+
+
+def id_token(stand_in: StandIn, shop: Shop, *, is_retry: bool = False) -> str:
+    """Every second one is stale while Shopify is rude about it; one for a retry never is."""
+    stand_in.id_tokens_given += 1
+    is_stale = (
+        stand_in.rudeness.expired_tokens and not is_retry and stand_in.id_tokens_given % 2 == 0
+    )
+    claims = id_tokens.claims(
+        shop.domain,
+        stand_in.options.api_key,
+        shop.staff_id,
+        expires_in=-60 if is_stale else id_tokens.LIFE,
+    )
+    return id_tokens.encode(claims, stand_in.options.api_secret)
+
+
+def host(shop: str) -> str:
+    """`admin.shopify.com/store/{name}` in base64 without padding."""
+    raw = f"admin.shopify.com/store/{store_name(shop)}".encode()
+    return base64.b64encode(raw).rstrip(b"=").decode()

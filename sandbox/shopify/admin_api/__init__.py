@@ -1,0 +1,1 @@
+"""What an app talks to: the token endpoint and Admin GraphQL."""

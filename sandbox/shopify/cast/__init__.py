@@ -1,0 +1,1 @@
+"""The two shops as they are before anybody touches them."""

@@ -1,0 +1,61 @@
+"""How the seed describes goods: short wishes, made into products with stable ids."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from sandbox.shopify.state.numbers import stable_id
+from sandbox.shopify.state.products import Product, Variant
+
+OPENED = datetime(2026, 9, 1, 7, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """One product of the seed; `variants` are pairs of title and price."""
+
+    handle: str
+    title: str
+    kind: str
+    description: str
+    variants: tuple[tuple[str, str], ...]
+    collections: tuple[str, ...]
+    tags: tuple[str, ...]
+    option: str = "Title"
+    stock: int = 24
+    compare_at: str | None = field(default=None)
+
+
+def make_product(shop: str, vendor: str, position: int, goods: Goods) -> Product:
+    created = OPENED + timedelta(days=position * 3, hours=position)
+    return Product(
+        id=stable_id(shop, "product", goods.handle),
+        handle=goods.handle,
+        title=goods.title,
+        description=goods.description,
+        kind=goods.kind,
+        vendor=vendor,
+        tags=list(goods.tags),
+        collections=list(goods.collections),
+        option=goods.option,
+        variants=[_variant(shop, goods, index) for index in range(len(goods.variants))],
+        picture=goods.handle,
+        image_id=stable_id(shop, "image", goods.handle),
+        created_at=created,
+        updated_at=created + timedelta(days=20),
+    )
+
+
+def _variant(shop: str, goods: Goods, index: int) -> Variant:
+    title, price = goods.variants[index]
+    stock = max(goods.stock - 5 * index, 2)
+    return Variant(
+        id=stable_id(shop, "variant", goods.handle, title),
+        title=title,
+        price=Decimal(price),
+        compare_at_price=Decimal(goods.compare_at) if goods.compare_at else None,
+        sku=f"{goods.handle.upper()}-{index + 1:02}",
+        inventory_item_id=stable_id(shop, "inventory-item", goods.handle, title),
+        available=stock,
+        previously_available=stock,
+    )

@@ -1,0 +1,1 @@
+"""`/_control`: buttons for people, JSON for programs."""

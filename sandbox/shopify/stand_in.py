@@ -1,0 +1,65 @@
+"""The parts of the stand-in, put together once."""
+
+from typing import Any
+
+from litestar.connection import ASGIConnection
+
+from sandbox.shopify.admin_api.costs import Bucket
+from sandbox.shopify.admin_api.tokens import Tokens
+from sandbox.shopify.busyness import Busyness
+from sandbox.shopify.merchants import Merchant
+from sandbox.shopify.options import Options
+from sandbox.shopify.rudeness import Rudeness
+from sandbox.shopify.state.world import World
+from sandbox.shopify.tills import Till
+from sandbox.shopify.webhooks.announcements import Announcer
+from sandbox.shopify.webhooks.courier import PAUSES, Courier
+
+
+class StandIn:
+    def __init__(self, options: Options, pauses: tuple[float, ...] = PAUSES) -> None:
+        self.options = options
+        self.world = World()
+        self.rudeness = Rudeness()
+        self.tokens = Tokens(self.rudeness)
+        self.courier = Courier(options, self.rudeness, pauses)
+        self.announcer = Announcer(options, self.world, self.courier)
+        self.till = Till(self.world, self.announcer)
+        self.merchant = Merchant(self.world, self.announcer, self.tokens)
+        self.busyness = Busyness(self.world, self.till, self.merchant)
+        self.id_tokens_given = 0
+        self.api_calls = 0
+        self._buckets: dict[str, Bucket] = {}
+
+    def reset(self) -> None:
+        """Forgets everything since the start; the app is not told."""
+        self.busyness.stop()
+        self.courier.forget()
+        self.tokens.forget()
+        self.world.reset()
+        self._buckets.clear()
+        self.be_rude(Rudeness())
+
+    def be_rude(self, wanted: Rudeness) -> None:
+        """In place: the parts share one `Rudeness`."""
+        for name in Rudeness.__struct_fields__:
+            setattr(self.rudeness, name, getattr(wanted, name))
+
+    def bucket(self, shop: str) -> Bucket:
+        return self._buckets.setdefault(shop, Bucket())
+
+    def is_throttling(self) -> bool:
+        """Every second Admin GraphQL call, while Shopify is rude in this way."""
+        if not self.rudeness.throttling:
+            return False
+        self.api_calls += 1
+        return self.api_calls % 2 == 1
+
+    async def close(self) -> None:
+        self.busyness.stop()
+        await self.courier.close()
+
+
+def stand_in_of(connection: ASGIConnection[Any, Any, Any, Any]) -> StandIn:
+    found: StandIn = connection.app.state.stand_in
+    return found

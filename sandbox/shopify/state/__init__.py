@@ -1,0 +1,1 @@
+"""What the stand-in knows: shops, goods, people, orders and carts, kept in memory."""

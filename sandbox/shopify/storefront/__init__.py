@@ -1,0 +1,1 @@
+"""The shops' public pages, with the app embed of the theme app extension."""

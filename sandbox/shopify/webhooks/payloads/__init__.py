@@ -1,0 +1,5 @@
+"""Bodies of webhooks, API 2026-10, in Shopify's key structure and order."""
+
+from sandbox.shopify.webhooks.payloads import customers, inventory, lines, orders, products, shops
+
+__all__ = ["customers", "inventory", "lines", "orders", "products", "shops"]

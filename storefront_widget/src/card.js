@@ -1,0 +1,110 @@
+import { checked, picture } from "./addresses.js";
+import css from "./card.css";
+import { locale, words } from "./embed.js";
+import { ago } from "./times.js";
+
+const LEAVING = 240;
+let host, root, status, card, body, moment, frame, timer, dismiss, follow;
+
+/**
+ * Puts the one `<earshot-card>` into the page. It stands there empty from the start, with its live
+ * region, because a region that arrives together with its words is not read out.
+ */
+export function mount(onDismiss, onFollow) {
+  [dismiss, follow] = [onDismiss, onFollow];
+  customElements.define("earshot-card", class extends HTMLElement {});
+  host = make("earshot-card");
+  root = host.attachShadow({ mode: "open" });
+  status = make("p", { class: "status", role: "status" });
+  root.append(make("style", {}, css), status);
+  document.body.append(host);
+  document.addEventListener("keydown", (event) => {
+    if (frame && event.key === "Escape" && !event.defaultPrevented) dismiss();
+  });
+}
+
+/** `corner` is `top` or `bottom`, a hyphen, `left` or `right`. */
+export const place = (corner) => (host.dataset.position = corner);
+
+/** Opens a card; `parts` are the sentence's. */
+export function show(next, parts) {
+  clear();
+  body = make("div", { class: "body" });
+  card = make("aside", { class: "card", "aria-labelledby": "sentence" }, body, closeButton());
+  draw(next, parts);
+  root.append(card);
+  host.dataset.state = "open";
+}
+
+/** Draws the open card, or draws it anew. */
+export function draw(next, parts) {
+  frame = next;
+  const { url, image } = frame.facts.product ?? {};
+  const text = make("div", { class: "text" }, sentence(checked(url), parts), about());
+  body.replaceChildren(...pictured(picture(image)), text);
+  status.textContent = parts.map(({ text }) => text).join("");
+  host.dataset.notification = frame.id;
+  refresh();
+}
+
+/** Says again how long ago it was. */
+export function refresh() {
+  const said = ago(frame.occurred_at, Date.now(), locale, words.justNow || "now");
+  if (moment.textContent !== said) moment.textContent = said;
+}
+
+export function hide() {
+  frame = undefined;
+  host.dataset.state = "closed";
+  delete host.dataset.notification;
+  status.textContent = "";
+  timer = setTimeout(clear, LEAVING);
+}
+
+/** Touch leaves `:hover` behind on what it touched last, so only a real pointer's counts. */
+export const isHeld = () =>
+  root.activeElement || (card.matches(":hover") && matchMedia("(hover:hover)").matches);
+
+function clear() {
+  clearTimeout(timer);
+  card?.remove();
+}
+
+/** The link's own area is stretched over the card (see the stylesheet), with the button above it. */
+function sentence(href, parts) {
+  const line = make(href ? "a" : "p", { class: "sentence", id: "sentence" }, ...parts.map(spoken));
+  if (href) {
+    line.href = href;
+    line.onclick = follow;
+  }
+  return line;
+}
+
+/** A title in the other direction must not turn the sentence around, hence `dir`. */
+const spoken = ({ text, fact }) =>
+  fact ? make(fact === "product" ? "strong" : "span", { dir: "auto" }, text) : text;
+
+function about() {
+  moment = make("time", { class: "ago", datetime: frame.occurred_at });
+  const line = make("p", { class: "about" }, moment);
+  if (words.verified && frame.kind === "recent-order")
+    line.prepend(make("span", { class: "verified" }, words.verified));
+  return line;
+}
+
+function closeButton() {
+  const name = words.close || "Close";
+  const button = make("button", { class: "close", type: "button", "aria-label": name });
+  button.onclick = dismiss;
+  return button;
+}
+
+const pictured = (src) =>
+  src ? [make("img", { alt: "", width: 60, height: 60, loading: "lazy", decoding: "async", src })] : [];
+
+function make(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const name in attributes) node.setAttribute(name, attributes[name]);
+  node.append(...children);
+  return node;
+}

@@ -1,0 +1,133 @@
+"""The control JSON: bad input is told in a sentence, seeding goes through the front doors."""
+
+import asyncio
+import json
+from urllib.parse import parse_qs
+
+import jwt
+import pytest
+
+from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS, Standing
+
+PLACED = {"shop": ALBA, "product": "alba-mug"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("orders", {}, 400),
+        ("orders", {"shop": "nobody.myshopify.com"}, 404),
+        ("orders", {**PLACED, "product": "nothing"}, 404),
+        ("orders", {**PLACED, "product": "storm-lantern"}, 404),
+        ("orders", {**PLACED, "customer": "Nobody"}, 404),
+        ("orders", {**PLACED, "quantity": 0}, 400),
+        ("orders", {**PLACED, "quantity": "2"}, 400),
+        ("orders", {**PLACED, "produkt": "typo"}, 400),
+        ("orders", {**PLACED, "products": []}, 400),
+        ("orders/12/pay", {}, 404),
+        ("orders/²/pay", {}, 404),
+        ("customers", {"shop": 7}, 400),
+        ("stock", {"shop": ALBA, "product": "alba-mug", "available": 10**9}, 400),
+        ("products/alba-mug", {"status": "gone"}, 400),
+        ("products/alba-mug", {}, 400),
+        ("products/nothing", {"title": "x"}, 404),
+        ("rude", {"duplicates": "yes"}, 400),
+        ("rude", {"manners": False}, 400),
+        ("busy", {}, 400),
+        ("tokens", {"shop": ALBA, "alg": "RS256"}, 400),
+        ("deliveries", {"shop": ALBA, "topic": "orders/create"}, 400),
+        ("deliveries", {"shop": ALBA, "topic": "x", "raw": "", "headers": {"A\n": "b"}}, 400),
+        ("uninstall", {"shop": "nobody.myshopify.com"}, 404),
+        ("nothing", {}, 404),
+    ],
+)
+async def test_bad_input_is_told_in_a_sentence(
+    shopify: Standing, path: str, body: dict[str, object], status: int
+) -> None:
+    answer = await shopify.control(path, **body)
+    assert answer.status_code == status, answer.text
+    assert answer.json()["error"]
+
+
+async def test_broken_json_is_told_in_a_sentence(shopify: Standing) -> None:
+    for content in (b"{", b"[]", b"\xff"):
+        answer = await shopify.admin.post("/_control/orders", content=content)
+        assert answer.status_code == 400
+        assert "does not fit" in answer.json()["error"]
+
+
+async def test_impossible_verbs_are_refused(shopify: Standing) -> None:
+    order = (await shopify.control("orders", **PLACED)).json()
+    assert (await shopify.control(f"orders/{order['id']}/pay")).status_code == 400
+    await shopify.control(f"orders/{order['id']}/cancel")
+    for verb in ("cancel", "edit", "fulfill"):
+        answer = await shopify.control(f"orders/{order['id']}/{verb}")
+        assert answer.json() == {"error": f"Order {order['name']} is cancelled."}
+
+
+async def test_what_was_created_comes_back(shopify: Standing) -> None:
+    placed = (await shopify.control("orders", **PLACED, customer="Camille", test=True)).json()
+    assert placed["customer"]["city"] == "Lyon"
+    assert placed["test"] is True
+    assert placed["financial_status"] == "paid"
+    listed = (await shopify.admin.get("/_control/orders", params={"shop": ALBA})).json()
+    assert listed == [placed]
+    assert (await shopify.admin.get("/_control/orders", params={"shop": BOREALIS})).json() == []
+    assert (await shopify.admin.get(f"/_control/orders/{placed['id']}")).json() == placed
+
+
+async def test_reset_forgets_and_ids_are_not_repeated(shopify: Standing) -> None:
+    first = (await shopify.control("orders", **PLACED)).json()
+    await shopify.control("reset")
+    assert (await shopify.admin.get("/_control/orders")).json() == []
+    again = (await shopify.control("orders", **PLACED)).json()
+    assert int(again["id"]) > int(first["id"])
+    assert again["lines"][0]["product_id"] == first["lines"][0]["product_id"]
+
+
+async def test_seed_goes_through_the_front_doors(shopify: Standing) -> None:
+    answer = await shopify.control("seed")
+    assert answer.status_code == 200
+    assert answer.json()["ok"] is True
+    received = shopify.receiver.received
+    opened = [parse_qs(one.query) for one in received if one.path == "/"]
+    assert [query["shop"] for query in opened] == [[ALBA], [BOREALIS]]
+    claims = jwt.decode(
+        opened[0]["id_token"][0], API_SECRET, algorithms=["HS256"], audience="the-key"
+    )
+    assert claims["dest"] == f"https://{ALBA}"
+    assert set(shopify.receiver.topics) == {"products/create"}
+    settings = [json.loads(one.body) for one in received if one.path == "/api/v1/settings"]
+    assert [one["pacing"]["first_delay"] for one in settings] == [0, 0]
+
+
+async def test_seed_says_when_the_app_refuses(shopify: Standing) -> None:
+    shopify.receiver.answers.append(500)
+    answer = await shopify.control("seed")
+    assert answer.status_code == 502
+    assert answer.json()["shops"][0]["app_status"] == 500
+
+
+async def test_every_busy_deed_can_happen(shopify: Standing) -> None:
+    world, busyness = shopify.stand_in.world, shopify.stand_in.busyness
+    for _ in range(300):
+        busyness.something_happens(world.shop(BOREALIS))
+    statuses = {order.financial_status for order in world.orders(BOREALIS)}
+    assert {"paid", "pending", "refunded"} <= statuses
+    assert any(order.cancelled_at for order in world.orders(BOREALIS))
+    assert world.orders(ALBA) == []
+
+
+async def test_busy_is_switched_on_and_off(shopify: Standing) -> None:
+    assert (await shopify.control("busy", on=True)).json() == {"on": True}
+    assert (await shopify.control("busy", on=False)).json() == {"on": False}
+    await asyncio.sleep(0)
+
+
+async def test_control_page_and_addresses_are_there(shopify: Standing) -> None:
+    page = await shopify.admin.get("/_control")
+    assert "Place an order" in page.text
+    urls = (await shopify.admin.get("/_control/urls")).json()
+    assert urls["admin_url"].endswith("/store/alba-ceramics/apps/the-key")
+    assert set(urls["storefronts"]) == set(urls["shops"]) == {ALBA, BOREALIS}
+    assert (await shopify.admin.get("/health/ready")).status_code == 200
