@@ -14,10 +14,10 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo smoke test e2e check format-check lint format types arrows lock widget \
-	browser clean
+	widget-check 	browser clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Make .venv and install what requirements.lock names
 
@@ -62,7 +62,10 @@ lock: $(PYTHON) ## Choose versions anew and write requirements.lock
 		--no-emit-index-url --no-header --output-file requirements.lock
 
 widget: ## Build the storefront widget's one file (needs Node; running does not)
-	@cd storefront_widget && npm ci --silent --no-audit --no-fund && npm run --silent build
+	@cd storefront_widget && npm install --silent --no-package-lock --no-audit --no-fund && npm run --silent build
+
+widget-check: ## Prove that the built widget is what its source builds (needs Node)
+	@cd storefront_widget && npm install --silent --no-package-lock --no-audit --no-fund && npm run --silent check
 
 clean: ## Remove all that the other targets made, .venv included
 	rm -rf .venv .sandbox test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis

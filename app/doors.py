@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 from app.config import Settings
 from app.data.database import Database, open_database
+from app.data.sealing import Vault
 from app.live import door as live_door
 from app.live.door import Live
+from app.shopify.door import Shopify
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Doors:
     settings: Settings
     data: Database
     live: Live
+    shopify: Shopify
+    vault: Vault
     clock: Callable[[], datetime]
 
 
@@ -26,8 +30,17 @@ async def opened(settings: Settings) -> AsyncIterator[Doors]:
     """Raises what opening a door raises; Redis may be away, it is reached when it is needed."""
     database = await open_database(settings.database_url)
     live = await live_door.open(settings.redis_url)
+    shopify = Shopify(settings)
     try:
-        yield Doors(settings, database, live, clock=lambda: datetime.now(UTC))
+        yield Doors(
+            settings,
+            database,
+            live,
+            shopify,
+            Vault(settings.encryption_keys),
+            clock=lambda: datetime.now(UTC),
+        )
     finally:
+        await shopify.close()
         await live.close()
         await database.close()

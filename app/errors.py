@@ -27,6 +27,22 @@ class DataUnavailable(DoorUnavailable):
     """Postgres does not answer."""
 
 
+class ShopifyUnavailable(DoorUnavailable):
+    """Shopify does not answer, or asks for patience."""
+
+
+class SubjectTokenRefused(Exception):
+    """Shopify takes the ID token for too old to exchange: a new one is needed."""
+
+
+class AccessMissing(Exception):
+    """No token of the Admin API can be had before the merchant opens the app again."""
+
+
+class GrantRefused(Exception):
+    """Shopify grants no token: the refresh token is spent, or the app is gone from the shop."""
+
+
 class RowLevelSecurityWouldNotHold(Exception):
     """The effective database role is a superuser or may bypass row-level security."""
 

@@ -14,11 +14,11 @@ EVERYWHERE = {"errors", "telemetry"}
 MAY_IMPORT = {
     "domain": set(),
     **{door: {"domain", "config"} for door in DOORS},
-    "services": {"domain", "config", *DOORS},
+    "services": {"domain", "config", "doors", *DOORS},
     "views": {"domain"},
     "routes": {"services", "views", "domain", "config", "doors", *DOORS},
     "workers": {"services", "domain", "config", "doors", *DOORS},
-    "doors": {"config", "data", "live"},
+    "doors": {"config", "data", "live", "shopify"},
     "config": set(),
     "errors": set(),
     "telemetry": set(),

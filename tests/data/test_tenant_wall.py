@@ -69,6 +69,7 @@ INSERT INTO interaction_batches VALUES ('{shop}', '{id}');
 INSERT INTO interactions (shop, batch, kind, notification, revision, rule, occurred_at)
     VALUES ('{shop}', '{id}', 'impression', '{id}', 1, '{id}', now());
 INSERT INTO interaction_rollups VALUES ('{shop}', '{id}', '{id}', now(), 'impression', 1);
+INSERT INTO credentials VALUES ('{shop}', '', '', '{{}}', now(), now(), now());
 INSERT INTO products VALUES ('{shop}', 1, 'Mug', 'mug', true, NULL, now());
 """
 _ID = "00000000-0000-0000-0000-00000000000{}"

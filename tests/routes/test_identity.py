@@ -25,7 +25,7 @@ def _hostile() -> dict[str, str]:
     good = jwt.decode(id_token(), options={"verify_signature": False})
     return {
         "forged": id_token(secret="somebody-else's-secret-of-enough-length"),
-        "alg none": jwt.encode(good, None, algorithm="none"),
+        "alg none": jwt.encode(good, "", algorithm="none"),
         "HS512": jwt.encode(good, API_SECRET * 2, algorithm="HS512"),
         "expired by 11 seconds": id_token(exp=NOW - 11),
         "not yet valid": id_token(nbf=NOW + 3600),

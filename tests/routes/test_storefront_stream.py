@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -162,12 +162,7 @@ async def test_resuming_while_messages_pour_in_misses_and_doubles_nothing(
     live: Live, port: int, shop: str
 ) -> None:
     start = await live.position(shop)
-
-    async def pour() -> None:
-        for number in range(150):
-            await publish(live, shop, f"n{number}")
-
-    pouring = asyncio.create_task(pour())
+    pouring = asyncio.create_task(pour(live, shop, "n", 150))
     readers = []
     for _ in range(20):
         readers.append(await StreamReader.open(port, shop, after=start))
@@ -182,28 +177,33 @@ async def test_what_is_heard_while_a_replay_is_read_is_not_lost(
     live: Live, redis_url: str, shop: str
 ) -> None:
     channel, epoch = Channel(shop, live), (await live.position(shop)).epoch
-    await listened(live, shop)
-    members = []
-    pouring = asyncio.create_task(asyncio.to_thread(asyncio.run, pour(redis_url, shop)))
-    while not pouring.done():
+    await pour(live, shop, "early", EARLY)
+    members: list[Member] = []
+    pouring = asyncio.create_task(asyncio.to_thread(asyncio.run, pour_late(redis_url, shop)))
+    while not pouring.done() and len(members) < EARLY:
         members.append(Member())
         channel.join(members[-1], Position(epoch, len(members)))
         await asyncio.sleep(0.001)
         time.sleep(0.003)  # noqa: ASYNC251  # so that a replay's answer finds newer messages waiting
-    await until(lambda: all(member.numbers[-1:] == [POURED] for member in members))
+    await pouring
+    await until(lambda: all(member.numbers[-1:] == [EARLY + LATE] for member in members))
     for after, member in enumerate(members, start=1):
-        assert member.numbers == list(range(after + 1, POURED + 1))
+        assert member.numbers == list(range(after + 1, EARLY + LATE + 1))
     channel.close()
 
 
-POURED = 190
+EARLY, LATE = 60, 130
 
 
-async def pour(redis_url: str, shop: str) -> None:
+async def pour_late(redis_url: str, shop: str) -> None:
     live = await doors.open(redis_url)
-    for number in range(POURED):
-        await publish(live, shop, f"n{number}")
+    await pour(live, shop, "late", LATE)
     await live.close()
+
+
+async def pour(live: Live, shop: str, name: str, count: int) -> None:
+    for number in range(count):
+        await publish(live, shop, f"{name}{number}")
 
 
 class Member:
@@ -211,7 +211,7 @@ class Member:
 
     def __init__(self) -> None:
         self.received = b""
-        self.write = self.catch_up
+        self.write: Callable[[bytes], None] = self.catch_up
 
     def catch_up(self, data: bytes) -> None:
         self.received += data

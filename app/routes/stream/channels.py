@@ -20,7 +20,7 @@ class Member(Protocol):
 
     write: Callable[[bytes], None]
 
-    def catch_up(self, data: bytes) -> None: ...
+    def catch_up(self, data: bytes, /) -> None: ...
 
 
 class _Resumption:

@@ -1,0 +1,34 @@
+"""What Shopify grants an app: tokens that expire, for certain scopes."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+# Shopify's own library renews this long before the end.
+_MARGIN = timedelta(minutes=5)
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """An offline access token with the refresh token that renews it. Secrets are not shown."""
+
+    access_token: str
+    refresh_token: str
+    scopes: tuple[str, ...]
+    expires_at: datetime
+    refresh_expires_at: datetime
+
+    def __repr__(self) -> str:
+        return f"Grant(scopes={self.scopes}, expires_at={self.expires_at})"
+
+    def is_fresh(self, now: datetime) -> bool:
+        return now < self.expires_at - _MARGIN
+
+    def is_renewable(self, now: datetime) -> bool:
+        return now < self.refresh_expires_at
+
+    def covers(self, wanted: tuple[str, ...]) -> bool:
+        """Whether all wanted scopes are granted; writing a thing includes reading it."""
+        granted = set(self.scopes)
+        return all(
+            scope in granted or scope.replace("read_", "write_", 1) in granted for scope in wanted
+        )
