@@ -10,7 +10,6 @@ from redis.exceptions import RedisError
 
 from app.errors import LiveUnavailable
 
-_TIMEOUTS = {"socket_timeout": 5, "socket_connect_timeout": 3, "socket_keepalive": True}
 _POOL_SIZE = 16
 
 
@@ -23,14 +22,27 @@ def command_client(url: str) -> Redis:
         protocol=2,
         health_check_interval=10,
         retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 2),
-        **_TIMEOUTS,
+        socket_timeout=5,
+        socket_connect_timeout=3,
+        socket_keepalive=True,
     )
     return Redis.from_pool(pool)
 
 
 def listening_pool(url: str) -> ConnectionPool:
-    """No retries: a connection that mends itself hides that messages were missed meanwhile."""
-    return ConnectionPool.from_url(url, protocol=2, retry=Retry(NoBackoff(), 0), **_TIMEOUTS)
+    """No retries: a connection that mends itself hides that messages were missed meanwhile.
+
+    No timeout for writing either: redis-py does that with `asyncio.wait_for`, which before Python
+    3.12 may swallow the cancellation of a task. Whoever listens minds the time.
+    """
+    return ConnectionPool.from_url(
+        url,
+        protocol=2,
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=None,
+        socket_connect_timeout=3,
+        socket_keepalive=True,
+    )
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from operator import itemgetter
 import structlog
 from prometheus_client import Counter
 from redis.asyncio.connection import AbstractConnection, ConnectionPool
+from redis.exceptions import RedisError
 
 from app.domain import frames
 from app.domain.frames import Message
@@ -24,6 +25,7 @@ from app.live.replays import Replays
 
 Listener = Callable[[Message], None]
 
+_PATIENCE_TO_CONNECT = 10.0
 _PING_EVERY = 10.0
 _SILENCE_ALLOWED = 5  # reads of five seconds: two pings have gone unanswered by then
 _READ_TIMEOUT = 5.0
@@ -77,6 +79,7 @@ class Subscriptions:
         self._unconfirmed = 0
         self._confirmed: list[_Subscription] = []
         self._runner: asyncio.Task[None] | None = None
+        self._is_closing = False
 
     def start(self) -> None:
         """Connects before anyone subscribes, which tells whether Redis is there."""
@@ -84,11 +87,13 @@ class Subscriptions:
             self._runner = asyncio.create_task(self._run(), name="live subscriptions")
 
     async def close(self) -> None:
-        if self._runner is not None:
+        self._is_closing = True
+        # redis-py's use of `asyncio.wait_for` may swallow a cancellation before Python 3.12, so one
+        # may not be enough.
+        while self._runner is not None and not self._runner.done():
             self._runner.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._runner
-            self._runner = None
+            await asyncio.wait({self._runner}, timeout=0.2)
+        self._runner = None
         for subscription in self._by_shop.values():
             for future in subscription.waiting:
                 future.cancel()
@@ -138,7 +143,7 @@ class Subscriptions:
 
     async def _run(self) -> None:
         pauses = Pauses(shortest=0.05, longest=5.0)
-        while True:
+        while not self._is_closing:
             pauses.begin()
             try:
                 await self._hold_connection()
@@ -147,16 +152,17 @@ class Subscriptions:
             await asyncio.sleep(pauses.next())
 
     async def _hold_connection(self) -> None:
-        connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]  # redis-py's
+        async with asyncio.timeout(_PATIENCE_TO_CONNECT):
+            connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]
+        connections_made.inc()
+        self._forget_connection()
+        writing = asyncio.create_task(self._write(connection), name="live commands")
+        self.is_connected = self.has_connected = True
         try:
-            connections_made.inc()
-            self._forget_connection()
-            self.is_connected = self.has_connected = True
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._write(connection))
-                tasks.create_task(self._read(connection))
+            await self._read(connection)
         finally:
             self.is_connected = False
+            writing.cancel()
             await connection.disconnect(nowait=True)
             await self._pool.release(connection)
 
@@ -169,16 +175,18 @@ class Subscriptions:
             self._command("SUBSCRIBE", subscription.shop)
 
     async def _write(self, connection: AbstractConnection) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(_PING_EVERY):
-                    await self._has_commands.wait()
-            except TimeoutError:
-                await connection.send_command("PING", check_health=False)
-            self._has_commands.clear()
-            await self._send_commands(connection)
+        """A failure to write disconnects, which ends the reading."""
+        with contextlib.suppress(RedisError):
+            while True:
+                await self._send_commands(connection)
+                try:
+                    async with asyncio.timeout(_PING_EVERY):
+                        await self._has_commands.wait()
+                except TimeoutError:
+                    await connection.send_command("PING", check_health=False)
 
     async def _send_commands(self, connection: AbstractConnection) -> None:
+        self._has_commands.clear()
         commands, self._commands = self._commands, []
         for name, group in groupby(commands, key=itemgetter(0)):
             channels = [channel for _, channel in group]

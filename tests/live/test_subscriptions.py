@@ -60,7 +60,7 @@ async def test_two_listeners_share_one_subscription(live: Live, redis_url: str, 
     await until(lambda: bool(two))
     live.subscriptions.unsubscribe(shop, two.append)
     async with asyncio.timeout(5):
-        while await subscribers(redis_url, shop):  # noqa: ASYNC110  # Redis tells nobody
+        while await subscribers(redis_url, shop):  # Redis tells nobody
             await asyncio.sleep(0.01)
     assert not one
 
@@ -158,6 +158,18 @@ async def test_subscribing_waits_for_redis_to_come_back(own_redis: RedisProcess,
     await publish(live, shop, "a")
     await until(lambda: bool(ear))
     await live.close()
+
+
+async def test_closing_ends_even_while_a_command_is_on_its_way(redis_url: str, shop: str) -> None:
+    for turns in range(6):
+        live = await doors.open(redis_url)
+        ear = Ear()
+        await live.subscriptions.subscribe(shop, ear.append)
+        live.subscriptions.unsubscribe(shop, ear.append)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        async with asyncio.timeout(2):
+            await live.close()
 
 
 async def test_failing_listener_does_not_silence_others(live: Live, shop: str) -> None:

@@ -6,5 +6,5 @@ from collections.abc import Callable
 
 async def until(happened: Callable[[], bool], seconds: float = 5.0) -> None:
     async with asyncio.timeout(seconds):
-        while not happened():  # noqa: ASYNC110  # what is waited for knows of no event
+        while not happened():  # what is waited for knows of no event
             await asyncio.sleep(0.005)

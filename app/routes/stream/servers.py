@@ -51,7 +51,9 @@ class StreamServer:
         self._live.subscriptions.start()
         self._keep(asyncio.create_task(self._heartbeats.run()))
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: Connection(self), sock=listening)
+        self._server = await loop.create_server(
+            lambda: Connection(self), sock=listening, backlog=sockets.BACKLOG
+        )
         log.info("stream started", host=host, port=self.port)
 
     async def drain(self) -> None:

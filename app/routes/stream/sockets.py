@@ -3,7 +3,7 @@
 import resource
 import socket
 
-_BACKLOG = 4096
+BACKLOG = 4096
 # Little is kept in the kernel for a reader who does not read: we are to notice.
 _SEND_BUFFER = 32 * 1024
 _SILENT_PEER_MS = 45_000
@@ -12,7 +12,7 @@ _SILENT_PEER_MS = 45_000
 def listen(host: str, port: int) -> socket.socket:
     """Several processes may listen on one port; the kernel shares out the connections."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family, backlog=_BACKLOG, reuse_port=True)
+    listening = socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=True)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _SILENT_PEER_MS)
