@@ -31,6 +31,7 @@ KNOWN_BY = {
     "piccolo": {"data"},
     "redis": {"live"},
     "aiokafka": {"eventlog"},
+    "cryptography": {"data"},
     "jwt": {"shopify"},
     "httpx": {"shopify"},
     "jinja2": {"views"},

@@ -12,9 +12,9 @@ from app.data.tables import NotificationRow
 from app.domain.notifications import Facts, Notification
 
 _SAVE = """
-INSERT INTO notifications AS kept (shop, id, rule, kind, subject, source, revision, state, reason,
-                                   facts, proof, occurred_at, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+INSERT INTO notifications AS kept (shop, id, rule, kind, subject, source, product, revision, state,
+                                   reason, facts, proof, occurred_at, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
 ON CONFLICT (shop, rule, subject) DO UPDATE SET
     revision = excluded.revision, state = excluded.state, reason = excluded.reason,
     facts = excluded.facts, proof = excluded.proof, updated_at = excluded.updated_at
@@ -55,6 +55,7 @@ async def save(
         notification.kind,
         notification.subject,
         notification.source,
+        notification.facts.product.id,
         notification.revision,
         notification.state,
         notification.reason,
@@ -72,6 +73,31 @@ async def of_source(shop: str, source: str) -> list[Notification]:
         .where(NotificationRow.shop == shop, NotificationRow.source == source)
         .order_by(NotificationRow.subject)
         .lock_rows("UPDATE")
+    )
+    return [_notification(row) for row in rows]
+
+
+async def of_product(shop: str, product_id: int) -> list[Notification]:
+    """What open pages may show of a product."""
+    rows = (
+        await NotificationRow.select()
+        .where(
+            NotificationRow.shop == shop,
+            NotificationRow.product == product_id,
+            NotificationRow.state == "published",
+        )
+        .order_by(NotificationRow.subject)
+        .lock_rows("UPDATE")
+    )
+    return [_notification(row) for row in rows]
+
+
+async def changed_by(shop: str, product_id: int, event_id: UUID) -> list[Notification]:
+    """Those of a product that an event has changed before."""
+    rows = await NotificationRow.select().where(
+        NotificationRow.shop == shop,
+        NotificationRow.product == product_id,
+        NotificationRow.proof.any(event_id),
     )
     return [_notification(row) for row in rows]
 

@@ -167,6 +167,9 @@ def decode(value: bytes) -> AnyEvent:
     return _decoder.decode(value)
 
 
-def envelope(value: bytes) -> Envelope:
-    """Raises msgspec.DecodeError where the bytes are no event at all."""
-    return msgspec.json.decode(value, type=Envelope)
+def envelope(value: bytes) -> Envelope | None:
+    """None where the bytes are no event at all."""
+    try:
+        return msgspec.json.decode(value, type=Envelope)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None

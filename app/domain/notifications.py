@@ -85,7 +85,7 @@ def judge(order: Order, placed_at: datetime, rule: Rule, now: datetime) -> Verdi
         return Verdict("unpaid")
     if not rule.enabled:
         return Verdict("rule-off")
-    if now - placed_at > rule.wish.recency:
+    if not rule.is_recent(placed_at, now):
         return Verdict("too-old")
     return Verdict()
 
@@ -130,6 +130,11 @@ def retell(
             elif before.state == "published" and before.facts != draft.facts:
                 changed.append(_revised(before, facts=draft.facts, proof=proof))
     return changed
+
+
+def withdraw(told: list[Notification], reason: str, event_id: UUID) -> list[Notification]:
+    """Takes all of them back; the event that says why joins what proves them."""
+    return [_withdrawn(each, reason, (*each.proof, event_id)) for each in told]
 
 
 def _why_withdrawn(told: Notification, order: Order, verdict: Verdict) -> str | None:

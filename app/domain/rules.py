@@ -1,6 +1,6 @@
 """A merchant's wish: which kind of notification, in which words, how fresh."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 import msgspec
@@ -26,6 +26,10 @@ class Rule(msgspec.Struct, frozen=True):
     kind: str
     enabled: bool
     wish: Wish
+
+    def is_recent(self, occurred_at: datetime, now: datetime) -> bool:
+        """Whether shoppers may still hear of it."""
+        return now - occurred_at <= self.wish.recency
 
 
 def first_of(shop: str) -> Rule:

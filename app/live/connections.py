@@ -18,12 +18,13 @@ def command_client(url: str) -> Redis:
     pool = BlockingConnectionPool.from_url(
         url,
         max_connections=_POOL_SIZE,
-        timeout=5,
+        timeout=3,
         protocol=2,
         health_check_interval=10,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 2),
-        socket_timeout=5,
-        socket_connect_timeout=3,
+        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 1),
+        # Shoppers wait for some of these calls: a Redis that hangs counts as away soon.
+        socket_timeout=2,
+        socket_connect_timeout=1,
         socket_keepalive=True,
     )
     return Redis.from_pool(pool)

@@ -47,9 +47,7 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         if writing.done():
             writing.result()
     finally:
-        for task in (writing, leaving):
-            task.cancel()
-        await asyncio.wait({writing, leaving})
+        await _end({writing, leaving})
 
 
 async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
@@ -62,6 +60,14 @@ async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None
                     await _send(send, _SIGN_OF_LIFE)
                 else:
                     await _send(send, await _encoded(request, doors, shop, batch))
+
+
+async def _end(tasks: set[asyncio.Task[None]]) -> None:
+    """A cancellation that meets a call to Redis may get lost on Python 3.11, so it is repeated."""
+    while tasks:
+        for task in tasks:
+            task.cancel()
+        _, tasks = await asyncio.wait(tasks, timeout=0.2)
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -79,7 +79,7 @@ def outside(request: AnyRequest, error: OutsideOfAdmin) -> Response[Any]:
     return _page(request, 400, "Open Earshot from your Shopify admin", _OUTSIDE)
 
 
-_AWAY = "Earshot cannot reach its database just now. Nothing is lost; please try again."
+_AWAY = "Earshot cannot reach one of its services just now. Please try again in a moment."
 _UNEXPECTED = "Something went wrong on our side. It has been noted."
 _OUTSIDE = "Earshot works inside the Shopify admin: open it there under Apps."
 

@@ -31,7 +31,7 @@ async def show_config(
     request: Request[Any, Any, Any], shop: FromPath[str], doors: NamedDependency[Doors]
 ) -> Response[bytes]:
     content = msgspec.json.encode(
-        await storefront.config(doors.data, doors.live, doors.settings, _known(shop))
+        await storefront.config(doors.data, doors.live, doors.settings, _known(shop), doors.clock())
     )
     etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {**_ANY_ORIGIN, **_CACHING, "ETag": etag}

@@ -6,12 +6,12 @@ import structlog
 
 from app import telemetry
 from app.data import events as stored_events
-from app.data import notifications, products, rules
+from app.data import notifications, products, rules, shops
 from app.data.database import Connection, Database
 from app.data.events import KnownOrder
 from app.domain import announcements, frames
 from app.domain.events import AnyEvent, OrderEvent, ProductDeleted, ProductEvent
-from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell
+from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell, withdraw
 from app.domain.rules import RECENT_ORDER, Rule
 from app.live.door import Live
 
@@ -21,10 +21,13 @@ log = structlog.get_logger()
 async def react_to(event: AnyEvent, database: Database, live: Live, now: datetime) -> None:
     """Works one event off; every step may be repeated without a second card."""
     async with database.tenant(event.shop) as connection:
+        if await shops.state(connection, event.shop) != "installed":
+            telemetry.EVENTS.labels(event.type, "shop-uninstalled").inc()
+            return
         if isinstance(event, OrderEvent):
             verdict, told = await _react_to_order(connection, event, now)
         else:
-            verdict, told = await _keep_product(connection, event), []
+            verdict, told = await _react_to_product(connection, event, now)
         await stored_events.add(connection, event, verdict)
     telemetry.EVENTS.labels(event.type, verdict).inc()
     for notification in told:
@@ -40,16 +43,18 @@ async def announce(live: Live, shop: str, notification: Notification) -> None:
 async def _react_to_order(
     connection: Connection, event: OrderEvent, now: datetime
 ) -> tuple[str, list[Notification]]:
-    """The verdict in a word, and what is to be announced: the order's notifications as they are."""
-    shop, entity = event.shop, event.data.entity
-    known = await _known(shop, event)
+    """The verdict in a word, and the notifications to announce."""
+    shop = event.shop
+    stored = await stored_events.about_order(shop, event.data.entity)
+    known = _with(event, stored)
     newest = known[-1]
-    told = await notifications.of_source(shop, entity)
+    told = await notifications.of_source(shop, event.data.entity)
+    changed: list[Notification] = []
     word = "no-rule"
     for rule in await _rules_for_orders(shop):
         verdict = judge(newest.order, newest.placed_at, rule, now)
         wanted = await _drafts(shop, newest) if verdict.reason is None else []
-        changed = retell(
+        changed += retell(
             [each for each in told if each.rule == rule.id],
             newest.order,
             newest.placed_at,
@@ -59,20 +64,22 @@ async def _react_to_order(
             wanted,
             tuple(each.event_id for each in known),
         )
-        for notification in changed:
-            await notifications.save(connection, shop, notification, now)
-        told = _merged(told, changed)
         word = _word(verdict, wanted)
-    return word, told
+    for notification in changed:
+        await notifications.save(connection, shop, notification, now)
+    if len(known) == len(stored):
+        # Handed over again: perhaps because it was saved, but not announced.
+        return word, _merged(told, changed)
+    return word, changed
 
 
-async def _known(shop: str, event: OrderEvent) -> list[KnownOrder]:
+def _with(event: OrderEvent, stored: list[KnownOrder]) -> list[KnownOrder]:
     """All that is known of the order, this event included, oldest change first.
 
     Deliveries may come late and out of order, so the newest change decides, not the last to arrive.
     """
-    known = await stored_events.about_order(shop, event.data.entity)
-    if all(each.event_id != event.id for each in known):
+    known = list(stored)
+    if all(each.event_id != event.id for each in stored):
         known.append(KnownOrder(event.id, event.occurred_at, event.data))
     return sorted(known, key=lambda each: each.order.updated_at)
 
@@ -96,9 +103,18 @@ def _word(verdict: Verdict, wanted: list[Draft]) -> str:
     return "published" if wanted else "no-product"
 
 
-async def _keep_product(connection: Connection, event: AnyEvent) -> str:
+async def _react_to_product(
+    connection: Connection, event: ProductEvent | ProductDeleted, now: datetime
+) -> tuple[str, list[Notification]]:
+    """Keeps the catalogue; what shoppers cannot buy any more is not told any more."""
+    shop, product_id = event.shop, event.data.id
     if isinstance(event, ProductEvent):
-        await products.keep(connection, event.shop, event.data)
-    elif isinstance(event, ProductDeleted):
-        await products.bury(connection, event.shop, event.data.id, event.data.updated_at)
-    return "kept"
+        await products.keep(connection, shop, event.data)
+    else:
+        await products.bury(connection, shop, product_id, event.data.updated_at)
+    if (await products.facts_of(shop, [product_id])).get(product_id) is not None:
+        return "kept", []
+    told = await notifications.of_product(shop, product_id)
+    for notification in withdraw(told, "product-unpublished", event.id):
+        await notifications.save(connection, shop, notification, now)
+    return "kept", await notifications.changed_by(shop, product_id, event.id)

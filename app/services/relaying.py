@@ -20,7 +20,7 @@ from app.shopify import topics
 log = structlog.get_logger()
 
 CURSOR = "relay"
-_BATCH = 500
+_BATCH = 100  # of at most 2 MB each
 
 
 class Progress(msgspec.Struct, frozen=True):

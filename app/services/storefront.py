@@ -1,5 +1,7 @@
 """What a storefront page needs to begin: settings, wording, the latest cards, and a position."""
 
+from datetime import datetime
+
 import msgspec
 
 from app.config import Settings
@@ -31,7 +33,9 @@ class Config(msgspec.Struct, frozen=True):
     cards: list[frames.Notification]
 
 
-async def config(database: Database, live: Live, operator: Settings, shop: str) -> Config:
+async def config(
+    database: Database, live: Live, operator: Settings, shop: str, now: datetime
+) -> Config:
     """Raises ShopUnknown where Earshot is not installed.
 
     The position is read first: what is announced between it and the cards comes again on the
@@ -51,7 +55,11 @@ async def config(database: Database, live: Live, operator: Settings, shop: str) 
         stream=f"{operator.stream_base_url}/storefront/{shop}/stream",
         settings=saved.settings,
         rules={str(rule.id): RuleConfig(rule.kind, rule.wish.wording) for rule in enabled.values()},
-        cards=[announcements.card(each) for each in latest if each.rule in enabled],
+        cards=[
+            announcements.card(each)
+            for each in latest
+            if each.rule in enabled and enabled[each.rule].is_recent(each.occurred_at, now)
+        ],
     )
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import structlog
+
 from app.data import dead_letters
 from app.data.dead_letters import DeadLetter
 from app.domain import events
@@ -9,6 +11,8 @@ from app.doors import Doors
 from app.eventlog.following import Follower, Record
 from app.services import notifying
 from app.workers import runtime
+
+log = structlog.get_logger()
 
 NAME = "notify"
 
@@ -24,6 +28,10 @@ async def handle(record: Record, doors: Doors) -> None:
 
 async def park(record: Record, error: Exception, trace: str, doors: Doors) -> None:
     envelope = events.envelope(record.value)
+    if envelope is None:
+        # Nothing of ours wrote it, so no shop misses it; Kafka keeps it.
+        log.error("not an event", offset=record.offset, trace=trace)
+        return
     letter = DeadLetter(
         shop=envelope.shop,
         worker=NAME,

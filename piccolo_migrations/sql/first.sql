@@ -127,6 +127,7 @@ CREATE TABLE notifications (
     kind text NOT NULL,
     subject text NOT NULL,
     source text NOT NULL,
+    product bigint NOT NULL,
     revision integer NOT NULL,
     state text NOT NULL CHECK (state IN ('published', 'retracted')),
     reason text CHECK ((reason IS NOT NULL) = (state = 'retracted')),
@@ -141,6 +142,7 @@ CREATE TABLE notifications (
 );
 CREATE INDEX notifications_newest ON notifications (shop, occurred_at DESC, id);
 CREATE INDEX notifications_of_source ON notifications (shop, source);
+CREATE INDEX notifications_of_product ON notifications (shop, product);
 
 CREATE TABLE dead_letters (
     shop text NOT NULL,

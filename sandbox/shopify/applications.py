@@ -8,7 +8,7 @@ from litestar import Litestar, get
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
-from sandbox.shopify.admin import bridges, pages
+from sandbox.shopify.admin import bridges, pages, shop_domains
 from sandbox.shopify.admin_api import authorizations, exchanges, queries
 from sandbox.shopify.control import deliveries, failures, moods, orders, overviews, shops
 from sandbox.shopify.stand_in import StandIn
@@ -23,7 +23,7 @@ def admin_application(stand_in: StandIn) -> Litestar:
         await stand_in.close()
 
     rooms: list[Any] = [
-        *(bridges, pages, authorizations, exchanges, queries),
+        *(bridges, pages, shop_domains, authorizations, exchanges, queries),
         *(deliveries, moods, orders, overviews, shops),
     ]
     return _application(stand_in, rooms, [ready], lifespan=[open_until_stopped])

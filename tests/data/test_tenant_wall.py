@@ -63,7 +63,7 @@ INSERT INTO deliveries (shop, webhook_id, topic, api_version, headers, body)
 INSERT INTO events VALUES ('{shop}', '{id}', 'order.created', 1, 'order:1', now(), now(), now(), 1,
     'w1', 'orders/create', '{{}}', 'published');
 INSERT INTO notifications VALUES ('{shop}', '{id}', '{id}', 'recent-order', 'line:1', 'order:1',
-    1, 'published', NULL, '{{}}', ARRAY['{id}']::uuid[], now(), now(), now());
+    8001, 1, 'published', NULL, '{{}}', ARRAY['{id}']::uuid[], now(), now(), now());
 INSERT INTO dead_letters VALUES ('{shop}', '{id}', 'notify', 1, NULL, '', 'odd', '', now());
 INSERT INTO interaction_batches VALUES ('{shop}', '{id}');
 INSERT INTO interactions (shop, batch, kind, notification, revision, rule, occurred_at)

@@ -38,6 +38,16 @@ async def test_a_retracted_card_is_not_in_the_config(web: httpx.AsyncClient, cha
     assert (await web.get(CONFIG)).json()["cards"] == []
 
 
+async def test_a_card_from_long_ago_is_not_in_the_config(
+    web: httpx.AsyncClient, chain: Chain
+) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order())
+    async with chain.doors.data.system() as connection:
+        await connection.execute("UPDATE notifications SET occurred_at = now() - interval '8 days'")
+    assert (await web.get(CONFIG)).json()["cards"] == []
+
+
 async def test_any_storefront_may_read_the_config(web: httpx.AsyncClient, chain: Chain) -> None:
     await chain.install()
     answer = await web.get(CONFIG, headers={"Origin": "https://alba.example"})

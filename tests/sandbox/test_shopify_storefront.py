@@ -165,3 +165,12 @@ async def test_buy_now_leaves_the_cart_alone(shopify: Standing) -> None:
     assert (await shopify.alba.get("/cart.js")).json()["item_count"] == 2
     assert shopify.stand_in.world.orders(ALBA)[0].lines[0].quantity == 1
     await shopify.settle()
+
+
+async def test_a_shops_own_domain_leads_to_its_storefront(shopify: Standing) -> None:
+    for path in ("", "/products/alba-mug"):
+        answer = await shopify.admin.get(f"/shops/{ALBA}{path}")
+        assert answer.status_code == 302
+        assert (
+            answer.headers["location"] == f"{str(shopify.alba.base_url).rstrip('/')}{path or '/'}"
+        )

@@ -1,6 +1,14 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import msgspec
+import pytest
+import redis.asyncio
 
 from app.domain import frames
+from app.errors import LiveUnavailable
+from app.live.connections import command_client, listening_pool
+from app.live.door import Live
 from app.workers import notify
 from tests.cast import ALBA, BOREALIS, line_item, order, product
 from tests.services.chain import Chain
@@ -99,3 +107,52 @@ async def test_each_shop_hears_its_own_orders_only(chain: Chain) -> None:
     await chain.tell("orders/create", order(), shop=ALBA)
     assert len(await chain.heard(ALBA)) == 1
     assert await chain.heard(BOREALIS) == []
+
+
+async def test_a_deleted_product_takes_its_cards_back(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("products/create", product())
+    await chain.tell("orders/create", order())
+    await chain.tell("products/delete", {"id": 8001})
+    assert [message.event for message in await chain.heard()] == ["notification", "retraction"]
+
+
+async def test_an_unpublished_product_takes_its_cards_back_and_makes_none(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("products/create", product())
+    await chain.tell("orders/create", order(1))
+    later = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+    await chain.tell("products/update", product(status="draft", updated_at=later))
+    await chain.tell("orders/create", order(2))
+    assert [message.event for message in await chain.heard()] == ["notification", "retraction"]
+
+
+async def test_a_retraction_that_was_saved_but_not_announced_is_announced(chain: Chain) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order())
+    await chain.receive("products/delete", {"id": 8001})
+    [record] = await chain.events(await chain.relay())
+    nobody = Live(command_client("redis://127.0.0.1:1"), listening_pool("redis://127.0.0.1:1"))
+    with pytest.raises(LiveUnavailable):
+        await notify.handle(record, replace(chain.doors, live=nobody))
+    await nobody.close()
+    await notify.handle(record, chain.doors)
+    assert [message.event for message in await chain.heard()] == ["notification", "retraction"]
+
+
+async def test_an_unchanged_order_is_not_announced_again(chain: Chain) -> None:
+    """Not even when Redis has forgotten what it announced."""
+    await chain.install()
+    await chain.tell("orders/create", order())
+    client = redis.asyncio.from_url(chain.doors.settings.redis_url)
+    await client.flushdb()
+    await client.aclose()
+    await chain.tell("orders/updated", order())
+    assert await chain.heard() == []
+
+
+async def test_an_order_from_long_ago_makes_no_card(chain: Chain) -> None:
+    await chain.install()
+    long_ago = (datetime.now(UTC) - timedelta(days=8)).isoformat()
+    await chain.tell("orders/create", order(processed_at=long_ago))
+    assert await chain.heard() == []

@@ -7,7 +7,8 @@ from app.config import Settings
 from app.errors import DataUnavailable
 from app.eventlog.following import Follower, Record
 from app.eventlog.producing import Entry, Producer
-from app.workers import runtime
+from app.workers import notify, runtime
+from tests.services.chain import Chain
 
 TOPIC = "order-events"
 
@@ -95,3 +96,9 @@ async def test_a_worker_comes_back_after_any_fault() -> None:
     async with asyncio.timeout(5):
         await runtime.keep_running("test", work, stop)
     assert faults == []
+
+
+async def test_what_is_no_event_at_all_holds_nobody_up(chain: Chain) -> None:
+    await notify.park(Record(0, b"not ours", 0.0), ValueError("odd"), "trace", chain.doors)
+    async with chain.doors.data.system() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM dead_letters") == 0
