@@ -11,7 +11,7 @@ import click
 import structlog
 import uvloop
 
-from app import config, telemetry
+from app import config, doors, telemetry
 from app.config import Settings
 from app.data.migrations import migrate as run_migrations
 from app.errors import (
@@ -21,6 +21,7 @@ from app.errors import (
     RowLevelSecurityWouldNotHold,
     SettingInvalid,
 )
+from app.services import tokens
 
 log = structlog.get_logger()
 
@@ -79,6 +80,28 @@ def migrate() -> None:
         click.echo(asyncio.run(run_migrations(settings.database_url)))
     except _CANNOT_START as error:
         _stop_with(error)
+
+
+@main.group()
+def keys() -> None:
+    """The keys that seal tokens at rest."""
+
+
+@keys.command()
+def rotate() -> None:
+    """Seal everything with the newest of ENCRYPTION_KEYS, so that the older ones may go."""
+    settings = _settings()
+    try:
+        changed = asyncio.run(_rotate_keys(settings))
+    except _CANNOT_START as error:
+        _stop_with(error)
+    newest = settings.encryption_keys[0][0]
+    click.echo(f"{changed} shops sealed anew; only the key {newest} is needed from now on.")
+
+
+async def _rotate_keys(settings: Settings) -> int:
+    async with doors.opened(settings) as opened:
+        return await tokens.reseal(opened)
 
 
 @main.command(

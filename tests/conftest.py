@@ -20,7 +20,11 @@ from app.eventlog.following import Follower
 from app.eventlog.producing import Producer
 from app.services.intake import Intake
 from sandbox.servers import Servers, running_servers
-from tests.cast import API_KEY, API_SECRET
+from sandbox.shopify.options import Options
+from sandbox.shopify.servers import bind, build
+from sandbox.shopify.stand_in import StandIn
+from tests.cast import ALBA, API_KEY, API_SECRET, BOREALIS
+from tests.sandbox.receiving import serving
 from tests.services.chain import Chain
 
 _TENANT_TABLES = """
@@ -52,8 +56,28 @@ async def migrated(servers: Servers) -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(servers: Servers) -> Settings:
+async def stand_in() -> AsyncIterator[StandIn]:
+    """Shopify's token endpoint and Admin API, on loopback."""
+    options, sockets = bind(
+        Options(
+            host="127.0.0.1",
+            port=0,
+            storefronts={ALBA: 0, BOREALIS: 0},
+            app_url="http://127.0.0.1:9",  # nobody: these tests send their webhooks themselves
+            stream_url="http://127.0.0.1:9",
+            api_key=API_KEY,
+            api_secret=API_SECRET,
+        )
+    )
+    stand_in, server = build(options)
+    async with serving(server, sockets):
+        yield stand_in
+
+
+@pytest.fixture(scope="session")
+def settings(servers: Servers, stand_in: StandIn) -> Settings:
     """Settings of an app with topics of its own, on whatever broker it may be."""
+    origin = stand_in.options.admin_origin
     return config.read(
         {
             "DATABASE_URL": servers.database_url,
@@ -63,6 +87,7 @@ def settings(servers: Servers) -> Settings:
             "SHOPIFY_API_KEY": API_KEY,
             "SHOPIFY_API_SECRET": API_SECRET,
             "SHOPIFY_SCOPES": "read_products,read_orders",
+            "SHOPIFY_SHOP_URL": origin + "/shops/{shop}",
             "APP_BASE_URL": "https://earshot.example",
             "STREAM_BASE_URL": "https://stream.earshot.example",
             "ENCRYPTION_KEYS": "k1:" + base64.b64encode(bytes(32)).decode(),

@@ -39,28 +39,44 @@ AnyRequest = Request[Any, Any, Any]
 
 def merchant_of_fetch(request: AnyRequest) -> Merchant:
     """The dependency `merchant` of everything but documents; raises IdTokenInvalid."""
+    return _verified(request, _bearer_token(request))
+
+
+def merchant_of_document(request: AnyRequest) -> Merchant:
+    """The merchant who opens a page; raises what leads to a token where there is none."""
+    try:
+        return _verified(request, token_of_document(request))
+    except IdTokenInvalid as error:
+        raise way_to_a_token(request, error) from error
+
+
+def token_of_document(request: AnyRequest) -> str:
+    """The ID token as it came, not verified: in the header or, at first, in the address."""
+    if "authorization" in request.headers:
+        return _bearer_token(request)
+    return _only(request, "id_token") or ""
+
+
+def _bearer_token(request: AnyRequest) -> str:
     authorization = request.headers.get("authorization")
     if authorization is None:
         raise IdTokenInvalid("The request carries no ID token.")
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise IdTokenInvalid("The Authorization header is no bearer token.")
-    return _verified(request, token.strip())
+    return token.strip()
 
 
-def merchant_of_document(request: AnyRequest) -> Merchant:
-    """The merchant who opens a page; raises what leads to a token where there is none."""
+def way_to_a_token(request: AnyRequest, refused: IdTokenInvalid) -> Exception:
+    """What to raise for a document whose token is refused: App Bridge, or the admin, helps."""
     if "authorization" in request.headers:
-        return merchant_of_fetch(request)
-    try:
-        return _verified(request, _only(request, "id_token") or "")
-    except IdTokenInvalid as error:
-        shop = _only(request, "shop")
-        if shop is None or not shops.is_domain(shop):
-            raise OutsideOfAdmin(None) from error
-        if _only(request, "embedded") != "1":
-            raise OutsideOfAdmin(_in_admin(doors_of(request.app.state).settings, shop)) from error
-        raise FreshTokenNeeded(_bounce(request)) from error
+        return refused
+    shop = _only(request, "shop")
+    if shop is None or not shops.is_domain(shop):
+        return OutsideOfAdmin(None)
+    if _only(request, "embedded") != "1":
+        return OutsideOfAdmin(_in_admin(doors_of(request.app.state).settings, shop))
+    return FreshTokenNeeded(_bounce(request))
 
 
 def is_safe_reload(target: str) -> bool:

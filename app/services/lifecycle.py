@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from app.data import audit_log, deliveries, rules, shops
+from app.data import audit_log, credentials, deliveries, rules, shops
 from app.data.database import Connection, Database
 from app.domain.deliveries import StoredDelivery
 from app.domain.rules import first_of
@@ -53,6 +53,7 @@ async def _uninstall(connection: Connection, delivery: StoredDelivery, now: date
     """Stops everything for a shop, unless it has installed again since Shopify said so."""
     said_at = delivery.triggered_at or delivery.received_at
     if await shops.uninstall(connection, delivery.shop, said_at):
+        await credentials.forget(connection, delivery.shop)
         await audit_log.add(connection, delivery.shop, "shopify", "uninstalled", now)
         log.info("shop uninstalled", shop=delivery.shop)
 

@@ -1,0 +1,192 @@
+"""Access to the Admin API, against the stand-in's token endpoint."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app import doors as doors_module
+from app.data import credentials, shops
+from app.data.sealing import SealBroken, Vault
+from app.domain.grants import Grant
+from app.doors import Doors
+from app.errors import AccessMissing, ShopifyUnavailable, SubjectTokenRefused
+from app.services import tokens
+from sandbox.shopify.stand_in import StandIn
+from tests.cast import ALBA, bearer, id_token
+from tests.routes.conftest import asking
+
+
+@pytest.fixture
+async def installed(opened: Doors, stand_in: StandIn) -> AsyncIterator[Doors]:
+    """Alba has installed, and Shopify is polite."""
+    stand_in.reset()
+    async with opened.data.tenant(ALBA) as connection:
+        await shops.install(connection, ALBA, datetime.now(UTC))
+    yield opened
+    stand_in.reset()
+
+
+def _later(doors: Doors, **ahead: float) -> Doors:
+    return replace(doors, clock=lambda: datetime.now(UTC) + timedelta(**ahead))
+
+
+async def _stored(doors: Doors) -> Grant | None:
+    async with doors.data.tenant(ALBA) as connection:
+        return await credentials.find(connection, doors.vault, ALBA)
+
+
+async def test_a_visit_exchanges_its_token_once(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    first = await _stored(installed)
+    await tokens.ensure(installed, ALBA, id_token())
+    assert first is not None
+    assert await _stored(installed) == first
+
+
+async def test_an_id_token_that_shopify_refuses_is_told_apart(installed: Doors) -> None:
+    with pytest.raises(SubjectTokenRefused):
+        await tokens.ensure(installed, ALBA, "not a token")
+    assert await _stored(installed) is None
+
+
+async def test_a_missing_scope_is_asked_for_at_the_next_visit(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    first = await _stored(installed)
+    wanting = replace(
+        installed, settings=replace(installed.settings, shopify_scopes=("read_themes",))
+    )
+    await tokens.ensure(wanting, ALBA, id_token())
+    assert await _stored(installed) != first
+
+
+async def test_a_fresh_token_is_used_as_it_is(installed: Doors, stand_in: StandIn) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    token = await tokens.current(installed, ALBA)
+    assert stand_in.tokens.allows(ALBA, token)
+    assert await tokens.current(installed, ALBA) == token
+
+
+async def test_a_token_is_renewed_before_it_ends(installed: Doors, stand_in: StandIn) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    old = await tokens.current(installed, ALBA)
+    new = await tokens.current(_later(installed, minutes=56), ALBA)
+    assert new != old
+    assert stand_in.tokens.allows(ALBA, new)
+
+
+async def test_many_at_once_renew_once(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    late = _later(installed, minutes=56)
+    renewed = await asyncio.gather(*(tokens.current(late, ALBA) for _ in range(6)))
+    assert len(set(renewed)) == 1
+
+
+async def test_an_answer_that_was_lost_is_asked_for_again(
+    installed: Doors, stand_in: StandIn
+) -> None:
+    """Shopify rotated, but we never heard of it: the old refresh token still works."""
+    await tokens.ensure(installed, ALBA, id_token())
+    grant = await _stored(installed)
+    assert grant is not None
+    assert stand_in.tokens.refresh(ALBA, grant.refresh_token) is not None
+    token = await tokens.current(_later(installed, minutes=56), ALBA)
+    assert stand_in.tokens.allows(ALBA, token)
+
+
+async def test_a_refused_renewal_waits_for_the_merchant(
+    installed: Doors, stand_in: StandIn
+) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    stand_in.tokens.forget()
+    with pytest.raises(AccessMissing, match="must open the app"):
+        await tokens.current(_later(installed, minutes=56), ALBA)
+    assert await _stored(installed) is None
+    await tokens.ensure(installed, ALBA, id_token())
+    assert await tokens.current(installed, ALBA)
+
+
+async def test_without_a_grant_nothing_is_asked(installed: Doors) -> None:
+    with pytest.raises(AccessMissing):
+        await tokens.current(installed, ALBA)
+
+
+async def test_shopify_away_costs_no_grant(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    nowhere = replace(installed.settings, shopify_shop_url="http://127.0.0.1:9/{shop}")
+    async with doors_module.opened(nowhere) as elsewhere:
+        with pytest.raises(ShopifyUnavailable):
+            await tokens.current(_later(elsewhere, minutes=56), ALBA)
+    assert await _stored(installed) is not None
+
+
+async def test_tokens_are_not_readable_in_the_table(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    async with installed.data.system() as connection:
+        [row] = await connection.fetch("SELECT * FROM credentials")
+    assert b"shpat_" not in bytes(row["access_token"])
+    assert b"shprt_" not in bytes(row["refresh_token"])
+
+
+async def test_keys_rotate_without_anyone_stopping(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    before = await tokens.current(installed, ALBA)
+    old = installed.settings.encryption_keys[0]
+    new = ("k2", bytes(range(32)))
+    rotating = replace(installed, vault=Vault([new, old]))
+    assert await tokens.current(rotating, ALBA) == before
+    assert await tokens.reseal(rotating) == 1
+    assert await tokens.reseal(rotating) == 0
+    assert await tokens.current(replace(installed, vault=Vault([new])), ALBA) == before
+    with pytest.raises(SealBroken):
+        await tokens.current(installed, ALBA)
+
+
+async def test_opening_the_app_grants_access(installed: Doors) -> None:
+    async with asking(installed) as web:
+        assert (await web.get("/", headers=bearer())).status_code == 200
+    assert await _stored(installed) is not None
+
+
+async def test_the_page_opens_while_shopify_is_away_and_says_so(installed: Doors) -> None:
+    nowhere = replace(installed.settings, shopify_shop_url="http://127.0.0.1:9/{shop}")
+    async with doors_module.opened(nowhere) as elsewhere, asking(elsewhere) as web:
+        answer = await web.get("/", headers=bearer())
+    assert answer.status_code == 200
+    assert "Shopify does not answer just now" in answer.text
+
+
+async def test_nothing_secret_is_logged(
+    installed: Doors, stand_in: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token = id_token()
+    await tokens.ensure(installed, ALBA, token)
+    grant = await _stored(installed)
+    assert grant is not None
+    stand_in.tokens.forget()
+    with pytest.raises(AccessMissing) as missing:
+        await tokens.current(_later(installed, minutes=56), ALBA)
+    said = "".join(capsys.readouterr()) + str(missing.value) + repr(grant)
+    for secret in (
+        grant.access_token,
+        grant.refresh_token,
+        token,
+        installed.settings.shopify_api_secret,
+    ):
+        assert secret not in said
+
+
+async def test_an_id_token_that_shopify_refuses_leads_to_a_fresh_one(installed: Doors) -> None:
+    """Shopify may find a token too old that we still find good."""
+    old = "the-secret-before-the-rotation-0123456789"
+    rotated = replace(installed.settings, shopify_api_secret_previous=old)
+    query = {"embedded": "1", "shop": ALBA, "host": "x", "id_token": id_token(secret=old)}
+    async with asking(replace(installed, settings=rotated)) as web:
+        answer = await web.get("/", params=query)
+        assert answer.status_code == 302
+        assert answer.headers["location"].startswith("/auth/session-token?")
+        answer = await web.get("/", headers=bearer(secret=old))
+        assert answer.status_code == 401
+        assert answer.headers["x-shopify-retry-invalid-session-request"] == "1"
