@@ -35,6 +35,10 @@ class SubjectTokenRefused(Exception):
     """Shopify takes the ID token for too old to exchange: a new one is needed."""
 
 
+class AuthorizationRefused(Exception):
+    """A step of the authorization code grant that did not come from Shopify, or not in time."""
+
+
 class AccessMissing(Exception):
     """No token of the Admin API can be had before the merchant opens the app again."""
 

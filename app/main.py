@@ -14,7 +14,16 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
 from app.doors import Doors
-from app.routes import home, identity, live, operations, problems, storefront, webhooks
+from app.routes import (
+    authorization,
+    home,
+    identity,
+    live,
+    operations,
+    problems,
+    storefront,
+    webhooks,
+)
 from app.routes.api import settings as settings_api
 from app.routes.doors import doors_of
 from app.services.intake import Intake
@@ -37,6 +46,8 @@ def create_web(doors: Doors) -> Litestar:
         route_handlers=[
             home.index,
             home.bounce,
+            authorization.start,
+            authorization.callback,
             live.stream,
             webhooks.receive,
             storefront.show_config,

@@ -9,6 +9,7 @@ from app.domain.positions import Position
 from app.live.connections import command_client, listening_pool, redis_errors_named
 from app.live.publishing import Publishing
 from app.live.replays import Replays
+from app.live.states import States
 from app.live.subscriptions import Subscriptions
 
 
@@ -23,6 +24,7 @@ class Live:
         self._pool = pool
         self._publishing = Publishing(client)
         self._replays = Replays(client)
+        self.states = States(client)
         self.subscriptions = Subscriptions(pool, self._replays)
 
     async def close(self) -> None:

@@ -75,13 +75,19 @@ def way_to_a_token(request: AnyRequest, refused: IdTokenInvalid) -> Exception:
     if shop is None or not shops.is_domain(shop):
         return OutsideOfAdmin(None)
     if _only(request, "embedded") != "1":
-        return OutsideOfAdmin(_in_admin(doors_of(request.app.state).settings, shop))
+        return OutsideOfAdmin(in_admin(doors_of(request.app.state).settings, shop))
     return FreshTokenNeeded(_bounce(request))
 
 
 def is_safe_reload(target: str) -> bool:
     """Whether App Bridge may fetch it: a path of this app, not another origin in disguise."""
     return target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
+
+
+def in_admin(settings: Settings, shop: str) -> str:
+    """Where the app opens inside a shop's admin."""
+    name = shop.removesuffix(".myshopify.com")
+    return f"{settings.shopify_admin_url}/store/{name}/apps/{settings.shopify_api_key}"
 
 
 def _verified(request: AnyRequest, token: str) -> Merchant:
@@ -106,8 +112,3 @@ def _bounce(request: AnyRequest) -> str:
     kept = [(name, value) for name, value in given if name != "id_token"]
     target = f"{request.url.path}?{urlencode(kept)}"
     return f"{BOUNCE_PATH}?{urlencode(kept)}&shopify-reload={quote(target, safe='')}"
-
-
-def _in_admin(settings: Settings, shop: str) -> str:
-    name = shop.removesuffix(".myshopify.com")
-    return f"{settings.shopify_admin_url}/store/{name}/apps/{settings.shopify_api_key}"

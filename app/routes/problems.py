@@ -10,7 +10,9 @@ from litestar.response import Redirect, Template
 
 from app import telemetry
 from app.errors import (
+    AuthorizationRefused,
     DoorUnavailable,
+    GrantRefused,
     HeaderMissing,
     IdTokenInvalid,
     InputInvalid,
@@ -55,6 +57,14 @@ def no_shop(request: AnyRequest, error: ShopUnknown) -> Response[Any]:
     return _problem(request, 404, "Not Found", "Earshot is not installed in this shop.")
 
 
+def not_authorized(
+    request: AnyRequest, error: AuthorizationRefused | GrantRefused
+) -> Response[Any]:
+    if isinstance(error, GrantRefused):
+        return _problem(request, 400, "Shopify granted no access", _NO_GRANT)
+    return _problem(request, 400, "Installation refused", str(error))
+
+
 def away(request: AnyRequest, error: DoorUnavailable) -> Response[Any]:
     return _problem(request, 503, "Service Unavailable", _AWAY, {"Retry-After": "2"})
 
@@ -81,6 +91,7 @@ def outside(request: AnyRequest, error: OutsideOfAdmin) -> Response[Any]:
 
 _AWAY = "Earshot cannot reach one of its services just now. Please try again in a moment."
 _UNEXPECTED = "Something went wrong on our side. It has been noted."
+_NO_GRANT = "Shopify refused to grant access. Please begin the installation once more."
 _OUTSIDE = "Earshot works inside the Shopify admin: open it there under Apps."
 
 
@@ -148,6 +159,8 @@ HANDLERS: dict[Any, Any] = {
     DoorUnavailable: away,
     FreshTokenNeeded: fresh_token,
     OutsideOfAdmin: outside,
+    AuthorizationRefused: not_authorized,
+    GrantRefused: not_authorized,
     HTTPException: of_http,
     Exception: unexpected,
 }
