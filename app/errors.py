@@ -1,5 +1,10 @@
 """The promises that can be broken, as sentences. `routes/problems.py` turns them into answers."""
 
+import msgspec
+
+# What msgspec raises for bytes that are not JSON, or that are nested too deeply to be anybody's.
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
 
 class SettingInvalid(Exception):
     """A setting is missing or malformed; the message names it in one sentence."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.exceptions import InternalServerException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
@@ -66,7 +68,7 @@ def create_web(doors: Doors) -> Litestar:
         },
         exception_handlers=problems.HANDLERS,
         template_config=_templates(),
-        openapi_config=OpenAPIConfig(title="Earshot", version="1", path="/api/schema"),
+        openapi_config=_openapi(),
         logging_config=None,
     )
 
@@ -79,12 +81,27 @@ def _api() -> Router:
     )
 
 
+def _openapi() -> OpenAPIConfig:
+    # The document alone: pages that draw it would load scripts of others on this origin.
+    return OpenAPIConfig(
+        title="Earshot",
+        version="1",
+        path="/api/schema",
+        render_plugins=[JsonRenderPlugin(path="/")],
+    )
+
+
 def _static() -> Router:
     return create_static_files_router(
         "/static",
         directories=[HERE / "static"],
         include_in_schema=False,
         cache_control=None,
+        # A path that the file system cannot name is the path of no file.
+        exception_handlers={
+            ValueError: problems.no_file,
+            InternalServerException: problems.no_file,
+        },
     )
 
 

@@ -57,6 +57,14 @@ async def lock_for_renewal(connection: Connection, shop: str) -> None:
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('renew ' || $1))", shop)
 
 
+async def try_lock_for_renewal(connection: Connection, shop: str) -> bool:
+    """The same without waiting; False while another holds it."""
+    locked = await connection.fetchval(
+        "SELECT pg_try_advisory_xact_lock(hashtext('renew ' || $1))", shop
+    )
+    return bool(locked)
+
+
 async def reseal(connection: Connection, vault: Vault) -> int:
     """Seals with the newest key what older ones sealed; how many shops changed."""
     changed = 0

@@ -1,8 +1,8 @@
 """The door to Postgres: two pools, one per role, and the two ways to open a transaction."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TypeAlias
 
 import asyncpg
@@ -23,6 +23,14 @@ TEMPORARY = (
     asyncpg.exceptions.InsufficientResourcesError,
     asyncpg.exceptions.OperatorInterventionError,
     asyncpg.exceptions.TransactionRollbackError,
+    # A table or column that is not there yet: `earshot migrate` has still to run.
+    asyncpg.exceptions.UndefinedTableError,
+    asyncpg.exceptions.UndefinedColumnError,
+)
+
+_REFUSED = (
+    asyncpg.exceptions.InvalidAuthorizationSpecificationError,
+    asyncpg.exceptions.InvalidCatalogNameError,
 )
 
 
@@ -54,21 +62,38 @@ class Database:
             await connection.execute("SELECT 1")
 
     async def close(self) -> None:
-        for pool in (self._request, self._system):
-            try:
-                await asyncio.wait_for(pool.close(), timeout=3)
-            except TimeoutError:
-                pool.terminate()
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(_close_pool, self._request)
+            stack.push_async_callback(_close_pool, self._system)
 
 
 async def open_database(url: str, *, size: int = 8) -> Database:
     """Opens both pools; raises where a role is missing or row-level security would not hold."""
+    with connection_errors_named():
+        async with AsyncExitStack() as opened:
+            request = await _open_pool(url, roles.REQUEST, size)
+            opened.push_async_callback(_close_pool, request)
+            system = await _open_pool(url, roles.SYSTEM, size)
+            opened.pop_all()
+            return Database(request, system)
+
+
+@contextmanager
+def connection_errors_named() -> Iterator[None]:
+    """Raises DataUnavailable where Postgres is away, or knows no such login or database."""
     try:
-        request = await _open_pool(url, roles.REQUEST, size)
-        system = await _open_pool(url, roles.SYSTEM, size)
+        yield
+    except _REFUSED as error:
+        raise DataUnavailable(f"Postgres refuses DATABASE_URL: {error.message}.") from error
     except TEMPORARY as error:
         raise DataUnavailable(f"Postgres does not answer: {error}") from error
-    return Database(request, system)
+
+
+async def _close_pool(pool: asyncpg.Pool) -> None:
+    try:
+        await asyncio.wait_for(pool.close(), timeout=3)
+    except TimeoutError:
+        pool.terminate()
 
 
 async def _open_pool(url: str, role: str, size: int) -> asyncpg.Pool:
@@ -105,6 +130,10 @@ async def _transaction(pool: asyncpg.Pool, begin: str) -> AsyncIterator[Connecti
                 await connection.execute("COMMIT")
             finally:
                 ENGINE.current_transaction.reset(token)
+    except ValueError:
+        # asyncpg's word for a value that Postgres has no room for; it is an InterfaceError too, but
+        # it will not pass.
+        raise
     except TEMPORARY as error:
         raise DataUnavailable(f"Postgres does not answer: {error}") from error
 

@@ -135,16 +135,25 @@ async def ring(connection: Connection) -> None:
     await connection.execute("SET LOCAL synchronous_commit = off; NOTIFY deliveries")
 
 
-async def purge(connection: Connection) -> int:
-    """Forgets what no shop ever came for, and ids too old to be repeated; rows removed."""
-    held = await connection.fetchval(
-        "WITH gone AS (DELETE FROM deliveries WHERE state = 'held'"
-        " AND received_at < now() - interval '30 days' RETURNING 1) SELECT count(*) FROM gone"
+async def purge(connection: Connection, limit: int) -> int:
+    """Forgets what no shop ever came for; rows removed."""
+    done: str = await connection.execute(
+        "DELETE FROM deliveries WHERE state = 'held' AND (id, received_at) IN"
+        " (SELECT id, received_at FROM deliveries WHERE state = 'held'"
+        " AND received_at < now() - interval '30 days' LIMIT $1)",
+        limit,
     )
-    await connection.execute(
-        "DELETE FROM webhook_ids WHERE received_at < now() - interval '30 days'"
+    return int(done.rpartition(" ")[2])
+
+
+async def purge_ids(connection: Connection, limit: int) -> int:
+    """Forgets ids of webhooks too old to be repeated; rows removed."""
+    done: str = await connection.execute(
+        "DELETE FROM webhook_ids WHERE ctid = ANY(ARRAY(SELECT ctid FROM webhook_ids"
+        " WHERE received_at < now() - interval '30 days' LIMIT $1))",
+        limit,
     )
-    return int(held)
+    return int(done.rpartition(" ")[2])
 
 
 def _stored(row: object) -> StoredDelivery:

@@ -5,7 +5,8 @@ import msgspec
 from app.data.database import Connection
 from app.domain.interactions import Batch
 
-# Times more than an hour away from ours are a wrong clock: the moment of arrival counts instead.
+# A beacon is not signed, so only what was told to this shop's shoppers is kept. Times more than an
+# hour away from ours are a wrong clock: the moment of arrival counts instead.
 _STORE = """
 WITH fresh AS (
     INSERT INTO interaction_batches (shop, batch) VALUES ($1, $2)
@@ -16,6 +17,9 @@ SELECT $1, $2, item.kind, item.notification, item.revision, item.rule,
     CASE WHEN abs(extract(epoch FROM now() - item.at)) < 3600 THEN item.at ELSE now() END
 FROM fresh, unnest($3::text[], $4::uuid[], $5::integer[], $6::uuid[], $7::timestamptz[])
     AS item (kind, notification, revision, rule, at)
+WHERE EXISTS (
+    SELECT FROM notifications AS told WHERE told.shop = $1 AND told.id = item.notification
+)
 """
 
 _FOLLOW = """
@@ -24,12 +28,10 @@ WHERE (xid, id) > ($1::text::xid8, $2::bigint) AND xid < pg_snapshot_xmin(pg_cur
 ORDER BY xid, id LIMIT $3
 """
 
-# Only what was told to this shop's shoppers counts: a beacon is not signed.
 _ROLL_UP = """
 INSERT INTO interaction_rollups AS kept (shop, rule, notification, hour, kind, count)
 SELECT shop, told.rule, told.id, date_trunc('hour', seen.occurred_at), seen.kind, count(*)
-FROM interactions AS seen JOIN notifications AS told
-    USING (shop)
+FROM interactions AS seen JOIN notifications AS told USING (shop)
 WHERE told.id = seen.notification
     AND (seen.xid, seen.id) > ($1::text::xid8, $2::bigint)
     AND (seen.xid, seen.id) <= ($3::text::xid8, $4::bigint)
@@ -47,8 +49,8 @@ class Stretch(msgspec.Struct, frozen=True):
     id: int
 
 
-async def store(connection: Connection, shop: str, batch: Batch) -> bool:
-    """Keeps a batch; False when it was kept before."""
+async def store(connection: Connection, shop: str, batch: Batch) -> int:
+    """Keeps a batch; how many of its items were kept, 0 for a batch that was kept before."""
     done: str = await connection.execute(
         _STORE,
         shop,
@@ -59,7 +61,7 @@ async def store(connection: Connection, shop: str, batch: Batch) -> bool:
         [item.rule for item in batch.items],
         [item.at for item in batch.items],
     )
-    return not done.endswith(" 0")
+    return int(done.rpartition(" ")[2])
 
 
 async def next_stretch(connection: Connection, xid: str, row_id: int, limit: int) -> Stretch | None:
@@ -73,8 +75,11 @@ async def roll_up(connection: Connection, xid: str, row_id: int, until: Stretch)
     return sorted({row["shop"] for row in rows})
 
 
-async def purge(connection: Connection) -> None:
-    """Forgets batch ids too old to be sent again."""
-    await connection.execute(
-        "DELETE FROM interaction_batches WHERE received_at < now() - interval '30 days'"
+async def purge(connection: Connection, limit: int) -> int:
+    """Forgets batch ids too old to be sent again; rows removed."""
+    done: str = await connection.execute(
+        "DELETE FROM interaction_batches WHERE ctid = ANY(ARRAY(SELECT ctid"
+        " FROM interaction_batches WHERE received_at < now() - interval '30 days' LIMIT $1))",
+        limit,
     )
+    return int(done.rpartition(" ")[2])

@@ -43,11 +43,20 @@ async def bury(connection: Connection, shop: str, product_id: int, deleted_at: d
 
 
 async def facts_of(shop: str, ids: Iterable[int]) -> dict[int, ProductFacts | None]:
-    """Facts by product id, None for those that shoppers cannot buy; unknown ones are absent."""
+    """Facts by product id, None for those that shoppers cannot buy; unknown ones are absent.
+
+    They stay as they are until this transaction ends: a product that leaves the shop at the same
+    moment waits, and then finds what was told of it.
+    """
     wanted = list(set(ids))
     if not wanted:
         return {}
-    rows = await ProductRow.select().where(ProductRow.shop == shop, ProductRow.id.is_in(wanted))
+    rows = (
+        await ProductRow.select()
+        .where(ProductRow.shop == shop, ProductRow.id.is_in(wanted))
+        .order_by(ProductRow.id)
+        .lock_rows("SHARE")
+    )
     return {
         row["id"]: ProductFacts(row["id"], row["title"], row["handle"], row["image"])
         if row["published"]

@@ -11,15 +11,21 @@ async def state(connection: Connection, shop: str) -> str | None:
     return found
 
 
-async def install(connection: Connection, shop: str, now: datetime) -> bool:
-    """Marks a shop as installed; False when it already was."""
+async def install(connection: Connection, shop: str, now: datetime, said_at: datetime) -> bool:
+    """Marks a shop as installed; False when it already was, or has left since it was `said_at`.
+
+    An open page of the admin may ask once more after its shop has uninstalled. `said_at` is cut
+    to whole seconds.
+    """
     changed = await connection.fetchval(
         "INSERT INTO shops (shop, state, installed_at) VALUES ($1, 'installed', $2)"
         " ON CONFLICT (shop) DO UPDATE"
         " SET state = 'installed', installed_at = $2, uninstalled_at = NULL"
-        " WHERE shops.state = 'uninstalled' RETURNING true",
+        " WHERE shops.state = 'uninstalled'"
+        " AND shops.uninstalled_at < $3::timestamptz + interval '1 second' RETURNING true",
         shop,
         now,
+        said_at,
     )
     return bool(changed)
 

@@ -9,10 +9,15 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from app.errors import NOT_JSON
+
 ORDER_EVENTS = "order-events"
 CUSTOMER_EVENTS = "customer-events"
 PRODUCT_EVENTS = "product-events"
 TOPICS = (ORDER_EVENTS, CUSTOMER_EVENTS, PRODUCT_EVENTS)
+
+# Financial statuses of an order that was given back as a whole.
+GIVEN_BACK = frozenset({"refunded", "voided"})
 
 _EVENT_IDS = UUID("6f1a63d2-9d3e-4f0c-8a55-0d8b6a1f7f10")
 
@@ -50,6 +55,11 @@ class Order(msgspec.Struct, frozen=True):
     @property
     def entity(self) -> str:
         return f"order:{self.id}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was cancelled or given back as a whole, from which no order returns."""
+        return self.cancelled or self.financial_status in GIVEN_BACK
 
 
 class Product(msgspec.Struct, frozen=True):
@@ -171,5 +181,5 @@ def envelope(value: bytes) -> Envelope | None:
     """None where the bytes are no event at all."""
     try:
         return msgspec.json.decode(value, type=Envelope)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except NOT_JSON:
         return None

@@ -67,10 +67,13 @@ Frame = Notification | Retraction | SettingsChanged | Reset
 
 
 class Message(Struct, frozen=True):
-    """One event of a shop at its position; `data` is a frame as JSON, already encoded."""
+    """One event of a shop at its position; `data` is a frame as JSON, already encoded.
+
+    `event` may be one of a newer release: it is passed on to those who know it.
+    """
 
     position: Position
-    event: Event
+    event: str
     data: bytes
 
 
@@ -79,8 +82,10 @@ class MessageUnreadable(ValueError):
 
 
 class _Envelope(Struct):
+    """The message as it is on Redis."""
+
     position: str
-    event: Event
+    event: Annotated[str, Meta(pattern=r"^[a-z-]{1,32}\Z")]
     data: msgspec.Raw
 
 
@@ -96,12 +101,6 @@ def encode(frame: Frame) -> bytes:
 
 def reset_at(position: Position) -> Message:
     return Message(position, "reset", _RESET)
-
-
-def encode_message(message: Message) -> bytes:
-    """The message as it is on Redis: `{"position","event","data"}`."""
-    envelope = _Envelope(str(message.position), message.event, msgspec.Raw(message.data))
-    return _encoder.encode(envelope)
 
 
 def decode_message(raw: bytes) -> Message:

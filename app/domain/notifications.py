@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from app.domain.events import Line, Order
+from app.domain.events import GIVEN_BACK, Line, Order
 from app.domain.rules import Rule
 
 _NOTIFICATION_IDS = UUID("d0a1f8f4-6b1e-4d58-9f57-2f2a4f0c9f11")
@@ -16,7 +16,6 @@ State = Literal["published", "retracted"]
 # Paid for, and not given back as a whole. An order that was edited after payment may owe a rest
 # ("partially_paid"): what was told of it stays true, but nothing new is told until it is paid.
 _PAID = frozenset({"paid", "partially_refunded"})
-_GIVEN_BACK = frozenset({"refunded", "voided"})
 
 
 class ProductFacts(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -79,7 +78,7 @@ def judge(order: Order, placed_at: datetime, rule: Rule, now: datetime) -> Verdi
         return Verdict("test-order", withdraws=True)
     if order.cancelled:
         return Verdict("order-cancelled", withdraws=True)
-    if order.financial_status in _GIVEN_BACK:
+    if order.financial_status in GIVEN_BACK:
         return Verdict(f"order-{order.financial_status}", withdraws=True)
     if order.financial_status not in _PAID:
         return Verdict("unpaid")

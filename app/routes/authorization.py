@@ -28,7 +28,7 @@ async def start(request: AnyRequest, doors: NamedDependency[Doors]) -> Redirect:
 
 @get("/auth/callback", include_in_schema=False)
 async def callback(request: AnyRequest, doors: NamedDependency[Doors]) -> Redirect:
-    query = parse_qsl(request.url.query, keep_blank_values=True)
+    query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     consent = shopify_authorization.read(query, doors.settings.shopify_secrets, doors.clock())
     await authorization.complete(doors, consent)
     return Redirect(identity.in_admin(doors.settings, consent.shop), headers=_NOT_KEPT)

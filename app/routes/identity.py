@@ -108,7 +108,7 @@ def _only(request: AnyRequest, name: str) -> str | None:
 
 
 def _bounce(request: AnyRequest) -> str:
-    given = parse_qsl(request.url.query, keep_blank_values=True)
+    given = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     kept = [(name, value) for name, value in given if name != "id_token"]
-    target = f"{request.url.path}?{urlencode(kept)}"
+    target = f"{request.scope['path']}?{urlencode(kept)}"
     return f"{BOUNCE_PATH}?{urlencode(kept)}&shopify-reload={quote(target, safe='')}"

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+import structlog
 from litestar import Request, asgi
 from litestar.types import Receive, Scope, Send
 
@@ -16,18 +17,26 @@ from app.domain import positions
 from app.domain.frames import Message
 from app.domain.positions import Position
 from app.doors import Doors
+from app.errors import DoorUnavailable
 from app.routes import identity, notification_lists
 from app.routes.doors import doors_of
 from app.routes.live_feeds import Feed, Silence
 from app.views import live_messages
 
+# An ID token lasts a minute. The browser comes back with a fresh one, whose merchant may be another.
+LONGEST_LIFE = 15 * 60.0
+
 _HEARTBEAT = 15.0
+_PATIENCE_TO_END = 1.0
 _SIGN_OF_LIFE = b":\n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
+
+
+log = structlog.get_logger(__name__)
 
 
 class _Told(msgspec.Struct):
@@ -43,14 +52,27 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     writing = asyncio.create_task(_write(request, merchant.shop, send))
     leaving = asyncio.create_task(_until_gone(receive))
     try:
-        await asyncio.wait({writing, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if writing.done():
-            writing.result()
+        await asyncio.wait(
+            {writing, leaving}, timeout=LONGEST_LIFE, return_when=asyncio.FIRST_COMPLETED
+        )
+        await _end({writing})
+        if not leaving.done():
+            await _finish(send)
     finally:
         await _end({writing, leaving})
+    if not writing.cancelled():
+        writing.result()
 
 
 async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
+    """Until a door is closed: the browser comes back, and asks from the last row it was sent."""
+    try:
+        await _follow(request, shop, send)
+    except DoorUnavailable as error:
+        log.warning("live stream ended", shop=shop, reason=str(error))
+
+
+async def _follow(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
     doors = doors_of(request.app.state)
     await _send(send, b"retry: 1000\n\n")
     with Feed(doors.live, shop) as feed:
@@ -68,6 +90,13 @@ async def _end(tasks: set[asyncio.Task[None]]) -> None:
         for task in tasks:
             task.cancel()
         _, tasks = await asyncio.wait(tasks, timeout=0.2)
+
+
+async def _finish(send: Send) -> None:
+    """A reader who does not read is not waited for."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_TO_END):
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _until_gone(receive: Receive) -> None:

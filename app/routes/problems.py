@@ -1,6 +1,7 @@
 """Turns broken promises into answers: a problem document for programs, a page for people."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import msgspec
 import structlog
@@ -9,6 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect, Template
 
 from app import telemetry
+from app.domain import shops
 from app.errors import (
     AuthorizationRefused,
     DoorUnavailable,
@@ -74,8 +76,12 @@ def of_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     return _problem(request, error.status_code, "Request refused", error.detail, headers)
 
 
+def no_file(request: AnyRequest, error: Exception) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is nothing at this address.")
+
+
 def unexpected(request: AnyRequest, error: Exception) -> Response[Any]:
-    log.error("request failed", path=request.url.path, exc_info=error)
+    log.error("request failed", path=request.scope["path"], exc_info=error)
     return _problem(request, 500, "Internal Server Error", _UNEXPECTED)
 
 
@@ -86,7 +92,7 @@ def fresh_token(request: AnyRequest, error: FreshTokenNeeded) -> Response[Any]:
 def outside(request: AnyRequest, error: OutsideOfAdmin) -> Response[Any]:
     if error.location:
         return Redirect(error.location, status_code=302)
-    return _page(request, 400, "Open Earshot from your Shopify admin", _OUTSIDE)
+    return _page(request, 400, "Open Earshot from your Shopify admin", _OUTSIDE, tone="info")
 
 
 _AWAY = "Earshot cannot reach one of its services just now. Please try again in a moment."
@@ -103,12 +109,12 @@ def _problem(
     headers: dict[str, str] | None = None,
 ) -> Response[Any]:
     telemetry.REQUESTS_REFUSED.labels(str(status)).inc()
-    if request.url.path.startswith(_WEBHOOKS):
+    if request.scope["path"].startswith(_WEBHOOKS):
         telemetry.DELIVERIES.labels(f"refused-{status}").inc()
     log.info(
         "request refused",
         method=request.method,
-        path=request.url.path,
+        path=request.scope["path"],
         status=status,
         reason=detail,
         shop=request.headers.get("x-shopify-shop-domain"),
@@ -129,15 +135,23 @@ def _page(
     title: str,
     sentence: str,
     headers: dict[str, str] | None = None,
+    tone: str = "critical",
 ) -> Response[Any]:
     settings = doors_of(request.app.state).settings
     return Template(
         "problems/index.html",
-        context={"title": title, "sentence": sentence},
+        context={"title": title, "sentence": sentence, "tone": tone},
         status_code=status,
         media_type=MediaType.HTML,
-        headers={**framing.headers(settings, None), **(headers or {})},
+        headers={**framing.headers(settings, _named_shop(request)), **(headers or {})},
     )
+
+
+def _named_shop(request: AnyRequest) -> str | None:
+    """Whose admin may frame a page that holds nothing but a sentence: whoever asks, if a shop."""
+    query = dict(parse_qsl(request.scope["query_string"].decode("latin-1")))
+    shop = query.get("shop", "")
+    return shop if shops.is_domain(shop) else None
 
 
 def _wants_page(request: AnyRequest) -> bool:
@@ -146,7 +160,7 @@ def _wants_page(request: AnyRequest) -> bool:
 
 def _cors(request: AnyRequest) -> dict[str, str]:
     """A storefront's script may read why it was refused."""
-    of_storefront = request.url.path.startswith("/storefront/")
+    of_storefront = request.scope["path"].startswith("/storefront/")
     return {"Access-Control-Allow-Origin": "*"} if of_storefront else {}
 
 

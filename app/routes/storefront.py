@@ -16,7 +16,7 @@ from app import telemetry
 from app.domain import shops
 from app.domain.interactions import Batch
 from app.doors import Doors
-from app.errors import InputInvalid, ShopUnknown
+from app.errors import NOT_JSON, InputInvalid, ShopUnknown
 from app.services import interactions, storefront
 
 LARGEST_BEACON = 64_000
@@ -52,7 +52,7 @@ async def create_interactions(
     """A beacon comes as text/plain, which needs no preflight."""
     try:
         batch = _batches.decode(await request.body())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         telemetry.INTERACTIONS.labels("refused").inc()
         raise InputInvalid(f"The batch of interactions is not readable: {error}.") from error
     await interactions.keep(doors.data, _known(shop), batch)

@@ -27,6 +27,6 @@ async def complete(doors: Doors, consent: Consent) -> None:
         raise AuthorizationRefused("The state is unknown, spent, or another shop's.")
     now = doors.clock()
     grant = await doors.shopify.tokens.redeem(consent.shop, consent.code, now)
-    await lifecycle.install(doors.data, Merchant(consent.shop, _ACTOR), now)
+    await lifecycle.install(doors.data, Merchant(consent.shop, _ACTOR, now), now)
     async with doors.data.tenant(consent.shop) as connection:
         await credentials.save(connection, doors.vault, consent.shop, grant, now)

@@ -59,19 +59,31 @@ class Intake:
         while self._waiting:
             batch = self._next_batch()
             try:
-                async with self._database.system() as connection:
-                    receipts = await deliveries.store(
-                        connection, [waiting.arrival for waiting in batch]
-                    )
-            except Exception as error:
-                # Every request of the batch must hear of it, whatever it is.
+                await self._store(batch)
+            except DataUnavailable as error:
                 _fail(batch, error)
-            else:
-                telemetry.INTAKE_BATCH.observe(len(batch))
-                for waiting, receipt in zip(batch, receipts, strict=True):
-                    if not waiting.done.done():
-                        waiting.done.set_result(receipt)
-                self._ring()
+            except Exception as error:
+                # One that Postgres cannot take must not fail its neighbours.
+                await self._store_one_by_one(batch, error)
+            self._ring()
+
+    async def _store(self, batch: list[_Waiting]) -> None:
+        async with self._database.system() as connection:
+            receipts = await deliveries.store(connection, [each.arrival for each in batch])
+        telemetry.INTAKE_BATCH.observe(len(batch))
+        for waiting, receipt in zip(batch, receipts, strict=True):
+            if not waiting.done.done():
+                waiting.done.set_result(receipt)
+
+    async def _store_one_by_one(self, batch: list[_Waiting], error: Exception) -> None:
+        if len(batch) == 1:
+            _fail(batch, error)
+            return
+        for waiting in batch:
+            try:
+                await self._store([waiting])
+            except Exception as its_own:  # each request must hear of its own, whatever it is
+                _fail([waiting], its_own)
 
     def _next_batch(self) -> list[_Waiting]:
         """As many as fit; the same delivery twice waits for the next batch and is a duplicate."""

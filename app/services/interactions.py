@@ -12,5 +12,6 @@ async def keep(database: Database, shop: str, batch: Batch) -> None:
     async with database.tenant(shop) as connection:
         if await shops.state(connection, shop) != "installed":
             raise ShopUnknown(shop)
-        fresh = await interactions.store(connection, shop, batch)
-    telemetry.INTERACTIONS.labels("stored" if fresh else "repeated").inc(len(batch.items))
+        stored = await interactions.store(connection, shop, batch)
+    telemetry.INTERACTIONS.labels("stored").inc(stored)
+    telemetry.INTERACTIONS.labels("repeated-or-unknown").inc(len(batch.items) - stored)

@@ -8,7 +8,7 @@ from app.data import audit_log, credentials, deliveries, rules, shops
 from app.data.database import Connection, Database
 from app.domain.deliveries import StoredDelivery
 from app.domain.rules import first_of
-from app.errors import PayloadUnreadable
+from app.errors import PayloadUnreadable, ShopUnknown
 from app.shopify import topics
 from app.shopify.id_tokens import Merchant
 
@@ -20,12 +20,15 @@ TOPICS = (topics.UNINSTALLED, *topics.COMPLIANCE)
 async def install(database: Database, merchant: Merchant, now: datetime) -> bool:
     """Makes the shop of a verified token Earshot's; False when it already was.
 
-    What Shopify sent before is worked off by the relay, which finds the shop installed.
+    What Shopify sent before is worked off by the relay, which finds the shop installed. Raises
+    ShopUnknown for a token from before the shop uninstalled.
     """
     async with database.tenant(merchant.shop) as connection:
         if await shops.state(connection, merchant.shop) == "installed":
             return False
-        fresh = await shops.install(connection, merchant.shop, now)
+        fresh = await shops.install(connection, merchant.shop, now, merchant.since)
+        if not fresh and await shops.state(connection, merchant.shop) != "installed":
+            raise ShopUnknown(merchant.shop)
         if fresh:
             await rules.add(merchant.shop, first_of(merchant.shop), now)
             await audit_log.add(connection, merchant.shop, merchant.user, "installed", now)
@@ -39,10 +42,11 @@ async def install(database: Database, merchant: Merchant, now: datetime) -> bool
 async def react_to(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
     """Works off what Shopify says about the installation itself.
 
-    Raises PayloadUnreadable where the signed body names another shop than the unsigned header.
+    Raises PayloadUnreadable where the signed body does not name the shop of the unsigned header:
+    any signed body would otherwise end any shop.
     """
-    if topics.named_shop(delivery) not in (None, delivery.shop):
-        raise PayloadUnreadable("other-shop: the body names another shop than the header")
+    if topics.named_shop(delivery) != delivery.shop:
+        raise PayloadUnreadable("other-shop: the body does not name the shop of the header")
     if delivery.topic == topics.UNINSTALLED:
         await _uninstall(connection, delivery, now)
     else:

@@ -77,11 +77,13 @@ def _with(event: OrderEvent, stored: list[KnownOrder]) -> list[KnownOrder]:
     """All that is known of the order, this event included, oldest change first.
 
     Deliveries may come late and out of order, so the newest change decides, not the last to arrive.
+    Shopify's times are whole seconds: within one, the change that there is no way back from is the
+    newer.
     """
     known = list(stored)
     if all(each.event_id != event.id for each in stored):
         known.append(KnownOrder(event.id, event.occurred_at, event.data))
-    return sorted(known, key=lambda each: each.order.updated_at)
+    return sorted(known, key=lambda each: (each.order.updated_at, each.order.has_ended))
 
 
 async def _rules_for_orders(shop: str) -> list[Rule]:

@@ -21,6 +21,9 @@ log = structlog.get_logger()
 
 CURSOR = "relay"
 _BATCH = 100  # of at most 2 MB each
+_LARGEST = (
+    1_000_000  # bytes of an event; by default Kafka takes a little more, key and frame included
+)
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -108,7 +111,10 @@ async def _work_off(
         await lifecycle.react_to(connection, delivery, now)
         return None
     event = topics.event_of(delivery)
-    return Entry(event.topic, event.shop, events.encode(event))
+    value = events.encode(event)
+    if len(value) > _LARGEST:
+        raise PayloadUnreadable(f"too-large: the event has {len(value)} bytes")
+    return Entry(event.topic, event.shop, value)
 
 
 async def _park(

@@ -38,13 +38,14 @@ async def config(
 ) -> Config:
     """Raises ShopUnknown where Earshot is not installed.
 
-    The position is read first: what is announced between it and the cards comes again on the
+    The position is read before the cards: what is announced between the two comes again on the
     stream, where the widget knows it by its id; nothing falls in between.
     """
-    position = await _position(live, shop)
     async with database.tenant(shop) as connection:
         if await shops.state(connection, shop) != "installed":
             raise ShopUnknown(shop)
+    position = await _position(live, shop)
+    async with database.tenant(shop):
         saved = await settings.current(shop)
         enabled = {rule.id: rule for rule in await rules.all_of(shop) if rule.enabled}
         latest = await notifications.latest(shop, _CARDS, published_only=True)

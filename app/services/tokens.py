@@ -6,6 +6,7 @@ import structlog
 
 from app.data import audit_log, credentials
 from app.data.database import Connection
+from app.data.sealing import SealBroken
 from app.domain.grants import Grant
 from app.doors import Doors
 from app.errors import AccessMissing, GrantRefused
@@ -21,10 +22,12 @@ async def ensure(doors: Doors, shop: str, id_token: str) -> None:
     """
     now = doors.clock()
     async with doors.data.tenant(shop) as connection:
-        if _lasts(await credentials.find(connection, doors.vault, shop), doors, now):
+        if _lasts(await _readable(connection, doors, shop), doors, now):
             return
-        await credentials.lock_for_renewal(connection, shop)
-        if _lasts(await credentials.find(connection, doors.vault, shop), doors, now):
+    async with doors.shopify.a_call(), doors.data.tenant(shop) as connection:
+        if not await credentials.try_lock_for_renewal(connection, shop):
+            return  # another visit of this moment asks already
+        if _lasts(await _readable(connection, doors, shop), doors, now):
             return
         grant = await doors.shopify.tokens.exchange(shop, id_token, now)
         await credentials.save(connection, doors.vault, shop, grant, now)
@@ -35,11 +38,12 @@ async def current(doors: Doors, shop: str) -> str:
     """An access token that holds for minutes at least; raises AccessMissing, ShopifyUnavailable."""
     now = doors.clock()
     async with doors.data.tenant(shop) as connection:
-        grant = await credentials.find(connection, doors.vault, shop)
+        grant = await _readable(connection, doors, shop)
         if grant is not None and grant.is_fresh(now):
             return grant.access_token
+    async with doors.shopify.a_call(), doors.data.tenant(shop) as connection:
         await credentials.lock_for_renewal(connection, shop)
-        grant = await credentials.find(connection, doors.vault, shop)
+        grant = await _readable(connection, doors, shop)
         if grant is None:
             raise AccessMissing(f"{shop} has granted no access; its merchant must open the app.")
         if grant.is_fresh(now):
@@ -69,6 +73,15 @@ async def _renew(
         return None
     await credentials.save(connection, doors.vault, shop, renewed, now)
     return renewed
+
+
+async def _readable(connection: Connection, doors: Doors, shop: str) -> Grant | None:
+    """The stored grant; one that was sealed with a key that is gone is as good as none."""
+    try:
+        return await credentials.find(connection, doors.vault, shop)
+    except SealBroken as error:
+        log.warning("tokens unreadable", shop=shop, reason=str(error))
+        return None
 
 
 def _lasts(grant: Grant | None, doors: Doors, now: datetime) -> bool:

@@ -1,21 +1,41 @@
 """What has to be done now and then: partitions ahead of time, and forgetting."""
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from app import telemetry
 from app.data import deliveries, interactions, partitions
-from app.data.database import Database
+from app.data.database import Connection, Database
 
 log = structlog.get_logger()
 
+# A piece is deleted well within the time that one statement is given, however much there is.
+_PIECE = 5_000
 
-async def tidy(database: Database) -> int:
+Purge = Callable[[Connection, int], Awaitable[int]]
+
+
+async def tidy(database: Database, piece: int = _PIECE) -> int:
     """Makes partitions, forgets what is too old; how many unclaimed deliveries went."""
+    # First and for itself: without its partition no webhook can be stored, and the lock that making
+    # one takes must not last.
     async with database.system() as connection:
         await partitions.ensure(connection)
-        purged = await deliveries.purge(connection)
-        await interactions.purge(connection)
+    purged = await _forget(database, deliveries.purge, piece)
+    await _forget(database, deliveries.purge_ids, piece)
+    await _forget(database, interactions.purge, piece)
     telemetry.PURGED.inc(purged)
     if purged:
         log.info("unclaimed deliveries forgotten", count=purged)
     return purged
+
+
+async def _forget(database: Database, purge: Purge, piece: int) -> int:
+    """Piece by piece, each for itself, so that what is gone stays gone; rows removed."""
+    removed, found = 0, piece
+    while found == piece:
+        async with database.system() as connection:
+            found = await purge(connection, piece)
+        removed += found
+    return removed

@@ -5,6 +5,7 @@ shop than `dest`. Source: shopify.dev, "Session tokens".
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import jwt
 import msgspec
@@ -18,10 +19,11 @@ _CLAIMS = ["iss", "dest", "aud", "sub", "exp", "nbf", "iat", "jti"]
 
 
 class Merchant(msgspec.Struct, frozen=True):
-    """A member of a shop's staff; `user` is Shopify's id, digits."""
+    """A member of a shop's staff; `user` is Shopify's id, digits, `since` when it said so."""
 
     shop: str
     user: str
+    since: datetime
 
 
 def verify(token: str, *, client_id: str, secrets: Iterable[str]) -> Merchant:
@@ -57,4 +59,11 @@ def _merchant(claims: dict[str, object]) -> Merchant:
         raise IdTokenInvalid("The ID token was issued for another shop than its dest.")
     if not (user.isascii() and user.isdigit()):
         raise IdTokenInvalid("The ID token's sub is no staff member.")
-    return Merchant(shop, user)
+    return Merchant(shop, user, _moment(claims["iat"]))
+
+
+def _moment(issued_at: object) -> datetime:
+    try:
+        return datetime.fromtimestamp(float(str(issued_at)), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise IdTokenInvalid("The ID token's iat is no moment.") from error

@@ -4,11 +4,16 @@ Older payload shapes leave parts out; only the id and the time of the last chang
 """
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from app.domain.events import Line, Order
 from app.shopify.moments import with_zone
+
+# Shopify's ids are 64 bits; numbers beyond are nobody's.
+Id = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Quantity = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 class _Money(msgspec.Struct):
@@ -21,15 +26,15 @@ class _MoneySet(msgspec.Struct):
 
 
 class _LineItem(msgspec.Struct):
-    id: int
+    id: Id
     title: str | None = None
     name: str | None = None
-    quantity: int = 1
-    current_quantity: int | None = None
+    quantity: Quantity = 1
+    current_quantity: Quantity | None = None
     price: str | None = None
     price_set: _MoneySet | None = None
-    product_id: int | None = None
-    variant_id: int | None = None
+    product_id: Id | None = None
+    variant_id: Id | None = None
 
 
 class _Address(msgspec.Struct):
@@ -37,7 +42,7 @@ class _Address(msgspec.Struct):
 
 
 class _Order(msgspec.Struct):
-    id: int
+    id: Id
     updated_at: datetime
     created_at: datetime | None = None
     processed_at: datetime | None = None

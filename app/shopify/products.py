@@ -6,6 +6,7 @@ import msgspec
 
 from app.domain.events import DeletedProduct, Product
 from app.shopify.moments import with_zone
+from app.shopify.orders import Id
 
 
 class _Image(msgspec.Struct):
@@ -13,7 +14,7 @@ class _Image(msgspec.Struct):
 
 
 class _Product(msgspec.Struct):
-    id: int
+    id: Id
     updated_at: datetime
     title: str | None = None
     handle: str | None = None
@@ -24,7 +25,7 @@ class _Product(msgspec.Struct):
 
 
 class _Deleted(msgspec.Struct):
-    id: int
+    id: Id
 
 
 _decoder = msgspec.json.Decoder(_Product, strict=False)
@@ -51,4 +52,9 @@ def read_deleted(body: bytes, deleted_at: datetime) -> DeletedProduct:
 
 def _image(payload: _Product) -> str | None:
     candidates: list[_Image | None] = [payload.image, *(payload.images or [])]
-    return next((image.src for image in candidates if image and image.src), None)
+    return next((image.src for image in candidates if image and _is_address(image.src)), None)
+
+
+def _is_address(text: str | None) -> bool:
+    """Whether a browser would fetch a picture there, and nothing else."""
+    return text is not None and text.startswith(("https://", "http://"))

@@ -7,7 +7,7 @@ import msgspec
 
 from app.domain import events
 from app.domain.deliveries import StoredDelivery
-from app.errors import PayloadUnreadable
+from app.errors import NOT_JSON, PayloadUnreadable
 from app.shopify import orders, products
 
 UNINSTALLED = "app/uninstalled"
@@ -25,8 +25,10 @@ def event_of(delivery: StoredDelivery) -> events.AnyEvent:
         return _MAKERS[delivery.topic](delivery)
     except msgspec.ValidationError as error:
         raise PayloadUnreadable(f"unexpected-shape: {error}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise PayloadUnreadable(f"not-json: {error}") from error
+    except (ValueError, OverflowError) as error:
+        raise PayloadUnreadable(f"unexpected-value: {error}") from error
 
 
 class _NamedShop(msgspec.Struct):
@@ -38,7 +40,7 @@ def named_shop(delivery: StoredDelivery) -> str | None:
     """The shop that a lifecycle or compliance body names; headers are not signed, bodies are."""
     try:
         named = msgspec.json.decode(delivery.body, type=_NamedShop)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise PayloadUnreadable(f"not-json: {error}") from error
     return named.myshopify_domain or named.shop_domain
 

@@ -5,7 +5,7 @@ Source: shopify.dev, "Webhooks: HTTPS headers"; the Events preview drops the `X-
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.domain import shops
 from app.domain.deliveries import Delivery
@@ -56,9 +56,9 @@ def _moment(text: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
 
 
 def _shopifys_own(headers: Mapping[str, str]) -> dict[str, str]:

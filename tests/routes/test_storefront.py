@@ -2,6 +2,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import redis.asyncio
 
 from app.data import notifications
 from app.doors import Doors
@@ -137,7 +138,7 @@ async def test_what_was_never_told_is_not_counted(web: httpx.AsyncClient, chain:
     await web.post(BEACON, json=_batch(card, notification=str(uuid4())))
     assert await _impressions(chain.doors) == 0
     async with chain.doors.data.system() as connection:
-        assert await connection.fetchval("SELECT count(*) FROM interaction_rollups") == 0
+        assert await connection.fetchval("SELECT count(*) FROM interactions") == 0
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,7 @@ async def test_what_was_never_told_is_not_counted(web: httpx.AsyncClient, chain:
         b'{"batch": "7b7c1f0e-2a52-4b5c-9a44-0d8a1ef7d111", "items": []}',
         b"\xff\xfe",
         b"{" * 5000,
+        b'{"x":' + b"[" * 60_000,
     ],
 )
 async def test_an_unreadable_batch_is_refused(
@@ -164,7 +166,14 @@ async def test_an_unreadable_batch_is_refused(
 
 @pytest.mark.parametrize(
     "changes",
-    [{"kind": "purchase"}, {"notification": "1"}, {"at": "yesterday"}, {"revision": -1}],
+    [
+        {"kind": "purchase"},
+        {"notification": "1"},
+        {"at": "yesterday"},
+        {"at": "0001-01-01T00:00:00+14:00"},
+        {"at": "9999-12-31T23:59:59-14:00"},
+        {"revision": -1},
+    ],
 )
 async def test_an_impossible_interaction_is_refused(
     web: httpx.AsyncClient, chain: Chain, changes: dict[str, object]
@@ -217,3 +226,21 @@ async def test_settings_that_cannot_be_are_refused(
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("application/problem+json")
     assert answer.json()["detail"].startswith("The settings are not valid")
+
+
+async def test_a_shop_that_is_none_leaves_nothing_in_redis(
+    web: httpx.AsyncClient, chain: Chain
+) -> None:
+    await web.get("/storefront/ghost.myshopify.com/config.json")
+    client = redis.asyncio.from_url(chain.doors.settings.redis_url)
+    try:
+        assert await client.keys("*ghost*") == []
+    finally:
+        await client.aclose()
+
+
+async def test_the_schema_is_a_document_and_no_page(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/api/schema")
+    assert answer.status_code == 200
+    assert "/api/v1/settings" in answer.json()["paths"]
+    assert (await web.get("/api/schema/swagger")).status_code == 404

@@ -1,3 +1,4 @@
+import base64
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from app.doors import Doors
-from tests.cast import ALBA, encoded, order, webhook_headers
+from tests.cast import ALBA, BOREALIS, encoded, id_token, order, webhook_headers
 from tests.routes.conftest import asking
 
 PATH = "/webhooks/shopify"
@@ -164,3 +165,47 @@ async def test_a_shop_that_cannot_be_one_is_refused(
     answer = await _post(web, b"{}", x_shopify_shop_domain=shop)
     assert answer.status_code == 400
     assert await _deliveries(opened) == []
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "x"])
+async def test_an_odd_moment_in_a_header_harms_nobody(
+    web: httpx.AsyncClient, opened: Doors, moment: str
+) -> None:
+    answer = await _post(web, b"{}", x_shopify_triggered_at=moment)
+    assert answer.status_code == 200
+    assert len(await _deliveries(opened)) == 1
+
+
+async def test_an_id_token_does_not_pass_for_a_webhook(
+    web: httpx.AsyncClient, opened: Doors
+) -> None:
+    """It is signed with the same secret, and every merchant can read their own."""
+    header, claims, signature = id_token(ALBA).split(".")
+    raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
+    answer = await _post(
+        web,
+        f"{header}.{claims}".encode(),
+        x_shopify_hmac_sha256=base64.b64encode(raw).decode(),
+        x_shopify_shop_domain=BOREALIS,
+    )
+    assert answer.status_code == 401
+    assert await _deliveries(opened) == []
+
+
+async def test_the_address_of_the_app_does_not_pass_for_a_webhook(
+    web: httpx.AsyncClient, opened: Doors
+) -> None:
+    body = f"embedded=1&host=YWRtaW4&shop={ALBA}&timestamp=1795255347".encode()
+    assert (await _post(web, body)).status_code == 401
+    assert await _deliveries(opened) == []
+
+
+async def test_a_host_that_cannot_be_one_gets_an_answer(web: httpx.AsyncClient) -> None:
+    for host in ("evil:99999", "evil]:99999"):
+        answer = await web.get("/api/v1/settings", headers={"Host": host})
+        assert answer.status_code < 500
+
+
+@pytest.mark.parametrize("path", ["%00", "css/%00.css", "a" * 5000, "../app/config.py"])
+async def test_a_file_that_cannot_be_is_not_found(web: httpx.AsyncClient, path: str) -> None:
+    assert (await web.get(f"/static/{path}")).status_code == 404

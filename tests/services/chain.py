@@ -26,7 +26,8 @@ class Chain:
     follower: Follower
 
     async def install(self, shop: str = ALBA) -> None:
-        await lifecycle.install(self.doors.data, Merchant(shop, ANA), self.doors.clock())
+        now = self.doors.clock()
+        await lifecycle.install(self.doors.data, Merchant(shop, ANA, now), now)
 
     async def receive(
         self, topic: str, payload: Any, shop: str = ALBA, webhook_id: str | None = None

@@ -4,14 +4,26 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.data import deliveries
 from app.domain.deliveries import Receipt
-from app.errors import EventLogUnavailable
+from app.errors import EventLogUnavailable, ShopUnknown
 from app.eventlog.producing import Producer
-from app.services import relaying, upkeep
-from tests.cast import ALBA, BOREALIS, CLOSED_CAFE, encoded, order, product
+from app.services import lifecycle, relaying, upkeep
+from app.shopify import webhooks
+from app.shopify.id_tokens import Merchant
+from tests.cast import (
+    ALBA,
+    ANA,
+    BOREALIS,
+    CLOSED_CAFE,
+    encoded,
+    order,
+    product,
+    webhook_headers,
+)
 from tests.services.chain import Chain
 
 
@@ -40,6 +52,42 @@ async def test_json_of_another_shape_is_parked(chain: Chain, payload: object) ->
     await chain.relay()
     [letter] = await _rows(chain, "SELECT reason, trace FROM dead_letters")
     assert letter["reason"] == "unexpected-shape"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"x":' + b"[" * 20_000 + b"]" * 20_000 + b',"id":1}',
+        b'{"id": 1, "updated_at": "0001-01-01T00:00:00+14:00"}',
+        b'{"id": 1, "updated_at": "9999-12-31T23:59:59-14:00"}',
+        b'{"id": 1180591620717411303424, "updated_at": "2026-11-21T10:00:00Z"}',
+    ],
+)
+async def test_an_impossible_order_is_parked_and_the_others_go_on(
+    chain: Chain, body: bytes
+) -> None:
+    await chain.install()
+    await chain.receive("orders/create", body)
+    await chain.receive("app/uninstalled", body)
+    await chain.receive("orders/create", order())
+    await chain.notify(await chain.relay() - 2)
+    assert len(await chain.heard()) == 1
+    assert len(await _rows(chain, "SELECT 1 FROM dead_letters")) == 2
+
+
+async def test_one_delivery_that_cannot_be_stored_fails_alone(chain: Chain) -> None:
+    body = encoded(order())
+    good = webhooks.parse(_lower(webhook_headers(body, "orders/create")), body)
+    impossible = msgspec.structs.replace(good, webhook_id="a\0b")
+    answers = await asyncio.gather(
+        *(chain.intake.accept(each) for each in (good, impossible)), return_exceptions=True
+    )
+    assert answers[0] is Receipt.STORED
+    assert isinstance(answers[1], Exception)
+
+
+def _lower(headers: dict[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 async def test_what_postgres_cannot_store_is_parked_by_the_worker(chain: Chain) -> None:
@@ -162,6 +210,26 @@ async def test_an_uninstall_in_another_shops_name_is_parked(chain: Chain) -> Non
     assert shop["state"] == "installed"
 
 
+@pytest.mark.parametrize("body", [{}, {"id": 1}, {"id": 1, "myshopify_domain": None}])
+async def test_an_uninstall_that_names_no_shop_is_parked(
+    chain: Chain, body: dict[str, object]
+) -> None:
+    await chain.install(ALBA)
+    await chain.receive("app/uninstalled", body, ALBA)
+    await chain.relay()
+    [shop] = await _rows(chain, "SELECT state FROM shops")
+    assert shop["state"] == "installed"
+
+
+async def test_a_page_from_before_the_uninstall_does_not_install_again(chain: Chain) -> None:
+    before = chain.doors.clock() - timedelta(seconds=30)
+    await _uninstall(chain, ALBA)
+    with pytest.raises(ShopUnknown):
+        await lifecycle.install(chain.doors.data, Merchant(ALBA, ANA, before), chain.doors.clock())
+    [shop] = await _rows(chain, "SELECT state FROM shops")
+    assert shop["state"] == "uninstalled"
+
+
 async def test_an_uninstalled_shop_may_come_back(chain: Chain) -> None:
     await _uninstall(chain, ALBA)
     await chain.install(ALBA)
@@ -263,3 +331,14 @@ async def test_a_duplicate_is_told_apart_from_what_is_ignored(chain: Chain) -> N
     assert await chain.relay() == 1
     async with chain.doors.data.system() as connection:
         assert not await deliveries.held_of_installed(connection, 10)
+
+
+async def test_an_event_too_large_for_kafka_is_parked_and_holds_nobody_up(chain: Chain) -> None:
+    await chain.install()
+    lines = [line_item(number, title="mug " * 50) for number in range(1, 4001)]
+    await chain.receive("orders/create", order(1, line_items=lines))
+    await chain.receive("orders/create", order(2))
+    await chain.notify(await chain.relay() - 1)
+    [letter] = await _rows(chain, "SELECT worker, reason FROM dead_letters")
+    assert (letter["worker"], letter["reason"]) == ("relay", "too-large")
+    assert len(await chain.heard()) == 1

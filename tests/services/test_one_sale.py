@@ -156,3 +156,11 @@ async def test_an_order_from_long_ago_makes_no_card(chain: Chain) -> None:
     long_ago = (datetime.now(UTC) - timedelta(days=8)).isoformat()
     await chain.tell("orders/create", order(processed_at=long_ago))
     assert await chain.heard() == []
+
+
+async def test_of_two_changes_in_one_second_the_cancellation_is_the_newer(chain: Chain) -> None:
+    await chain.install()
+    same = "2026-11-21T10:00:00Z"
+    await chain.tell("orders/cancelled", order(updated_at=same, cancelled_at=same))
+    await chain.tell("orders/paid", order(updated_at=same))
+    assert await chain.heard() == []

@@ -9,7 +9,7 @@ import pytest
 
 from app import doors as doors_module
 from app.data import credentials, shops
-from app.data.sealing import SealBroken, Vault
+from app.data.sealing import Vault
 from app.domain.grants import Grant
 from app.doors import Doors
 from app.errors import AccessMissing, ShopifyUnavailable, SubjectTokenRefused
@@ -24,7 +24,7 @@ async def installed(opened: Doors, stand_in: StandIn) -> AsyncIterator[Doors]:
     """Alba has installed, and Shopify is polite."""
     stand_in.reset()
     async with opened.data.tenant(ALBA) as connection:
-        await shops.install(connection, ALBA, datetime.now(UTC))
+        await shops.install(connection, ALBA, datetime.now(UTC), datetime.now(UTC))
     yield opened
     stand_in.reset()
 
@@ -140,7 +140,7 @@ async def test_keys_rotate_without_anyone_stopping(installed: Doors) -> None:
     assert await tokens.reseal(rotating) == 1
     assert await tokens.reseal(rotating) == 0
     assert await tokens.current(replace(installed, vault=Vault([new])), ALBA) == before
-    with pytest.raises(SealBroken):
+    with pytest.raises(AccessMissing):
         await tokens.current(installed, ALBA)
 
 
@@ -190,3 +190,12 @@ async def test_an_id_token_that_shopify_refuses_leads_to_a_fresh_one(installed: 
         answer = await web.get("/", headers=bearer(secret=old))
         assert answer.status_code == 401
         assert answer.headers["x-shopify-retry-invalid-session-request"] == "1"
+
+
+async def test_a_grant_sealed_with_a_lost_key_is_asked_for_anew(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    moved = replace(installed, vault=Vault([("k2", bytes(range(32)))]))
+    with pytest.raises(AccessMissing):
+        await tokens.current(moved, ALBA)
+    await tokens.ensure(moved, ALBA, id_token())
+    assert await tokens.current(moved, ALBA)

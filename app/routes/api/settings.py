@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from app.data import settings
 from app.domain.settings import SavedSettings, ShopSettings
 from app.doors import Doors
-from app.errors import InputInvalid
+from app.errors import NOT_JSON, InputInvalid
 from app.services import shop_settings
 from app.shopify.id_tokens import Merchant
 
@@ -30,6 +30,6 @@ async def update(
 ) -> SavedSettings:
     try:
         wanted = _decoder.decode(await request.body())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise InputInvalid(f"The settings are not valid: {error}.") from error
     return await shop_settings.save(doors.data, doors.live, merchant, wanted, doors.clock())
