@@ -36,7 +36,7 @@ def headers(settings: Settings, shop: str | None) -> dict[str, str]:
 
 
 def _ancestors(settings: Settings, shop: str) -> str:
-    return f"{_origin(settings.shop_url(shop))} {_origin(settings.shopify_admin_url)}"
+    return f"https://{shop} {_origin(settings.shopify_admin_url)}"
 
 
 def _origin(url: str) -> str:

@@ -14,7 +14,7 @@ window.shopify = surface;
 // Outside the admin there is nothing to show, so the page goes there.
 if (!isFramed && config.shop && !disabledFeatures.includes("auto-redirect")) {
   const name = config.shop.replace(".myshopify.com", "");
-  location.replace(`${adminOrigin}/store/${name}/apps/${apiKey}${location.pathname}`);
+  location.replace(`${adminOrigin}/store/${name}/apps/${apiKey}${location.pathname}${location.search}`);
 } else if (reload) {
   bounce();
 } else {
