@@ -6,12 +6,12 @@ WORKDIR /earshot
 COPY requirements.lock .
 RUN pip install --require-hashes -r requirements.lock
 
-COPY pyproject.toml README.md LICENSE piccolo_conf.py ./
+COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY piccolo_migrations piccolo_migrations
 COPY sandbox sandbox
-# In place, since migrations look for piccolo_conf.py beside the packages.
-RUN pip install --no-deps --no-build-isolation -e . && useradd --system earshot
+COPY storefront_widget/extension storefront_widget/extension
+RUN pip install --no-deps --no-build-isolation . && useradd --system earshot
 
 USER earshot
 ENTRYPOINT ["earshot"]

@@ -1,10 +1,5 @@
-"""Where Piccolo's own commands find the database and the migrations."""
+"""For Piccolo's own commands, which look here when they run in the checkout."""
 
-import os
+from app.data.piccolo_conf import APP_REGISTRY, DB
 
-from piccolo.conf.apps import AppRegistry
-
-from app.data.engine import QuietEngine
-
-DB = QuietEngine(config={"dsn": os.environ.get("DATABASE_URL", "")})
-APP_REGISTRY = AppRegistry(apps=["app.data.piccolo_app"])
+__all__ = ["APP_REGISTRY", "DB"]

@@ -33,6 +33,8 @@ _CANNOT_START = (
     DataUnavailable,
 )
 
+_PORT = click.IntRange(0, 65_535)
+
 Serving = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
@@ -43,7 +45,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=_PORT, default=8000, show_default=True)
 def web(host: str, port: int) -> None:
     """Serve the admin, webhooks, the API and what the widget needs to begin."""
     from app.serving import serve_web
@@ -53,7 +55,7 @@ def web(host: str, port: int) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8001, show_default=True)
+@click.option("--port", type=_PORT, default=8001, show_default=True)
 def stream(host: str, port: int) -> None:
     """Hold the shoppers' connections."""
     from app.serving import serve_stream
@@ -64,7 +66,7 @@ def stream(host: str, port: int) -> None:
 @main.command()
 @click.argument("name", type=click.Choice(["relay", "notify", "tally", "housekeeping", "all"]))
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=int, help="Where to answer /health and /metrics, if anywhere.")
+@click.option("--port", type=_PORT, help="Where to answer /health and /metrics, if anywhere.")
 def worker(name: str, host: str, port: int | None) -> None:
     """Work off what came in: one part of it, or all in one process."""
     from app.serving import serve_workers

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from app.errors import SettingInvalid
 
@@ -84,10 +84,10 @@ class _Reader:
 
     def url(self, name: str, *schemes: str, default: str | None = None) -> str:
         value = self.text(name, default=default)
-        parts = urlsplit(value)
+        parts = _split(name, value)
         if parts.scheme not in schemes:
             raise SettingInvalid(f"{name} must start with {' or '.join(schemes)}://.")
-        if parts.scheme in ("http", "https") and not parts.netloc:
+        if parts.scheme in ("http", "https") and not parts.hostname:
             raise SettingInvalid(f"{name} names no host.")
         return value.rstrip("/")
 
@@ -128,3 +128,14 @@ class _Reader:
         if not key_id or not separator or len(key) != 32:
             raise SettingInvalid(f"{name} must hold id:key pairs, each key 32 bytes in base64.")
         return key_id, key
+
+
+def _split(name: str, value: str) -> SplitResult:
+    try:
+        parts = urlsplit(value)
+        # Postgres takes several hosts, each with a port of its own.
+        for host in parts.netloc.rpartition("@")[2].split(","):
+            _ = urlsplit(f"//{host}").port
+    except ValueError as error:
+        raise SettingInvalid(f"{name} is no address: its host or port is malformed.") from error
+    return parts

@@ -1,7 +1,7 @@
 """Opens and closes the doors, so that what is opened is closed, whatever happens."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -28,10 +28,14 @@ class Doors:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Doors]:
     """Raises what opening a door raises; Redis may be away, it is reached when it is needed."""
-    database = await open_database(settings.database_url)
-    live = await live_door.open(settings.redis_url)
-    shopify = Shopify(settings)
-    try:
+    # The stack closes them all, also when opening the next or closing the last one fails.
+    async with AsyncExitStack() as stack:
+        database = await open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        live = await live_door.open(settings.redis_url)
+        stack.push_async_callback(live.close)
+        shopify = Shopify(settings)
+        stack.push_async_callback(shopify.close)
         yield Doors(
             settings,
             database,
@@ -40,7 +44,3 @@ async def opened(settings: Settings) -> AsyncIterator[Doors]:
             Vault(settings.encryption_keys),
             clock=lambda: datetime.now(UTC),
         )
-    finally:
-        await shopify.close()
-        await live.close()
-        await database.close()

@@ -14,9 +14,9 @@ from app import doors
 from app.config import Settings
 from app.data import shops
 from app.doors import Doors
-from app.errors import AddressTaken
 from app.main import create_health, create_web
 from app.routes import storefront_stream
+from app.routes.stream import sockets
 from app.workers import housekeeping, notify, relay, tally
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ _WORKERS: dict[str, Callable[[Doors, asyncio.Event, asyncio.Event], Coroutine[An
 
 async def serve_web(settings: Settings, host: str, port: int, stop: asyncio.Event) -> None:
     async with doors.opened(settings) as opened:
-        await _serve(create_web(opened), host, port, stop)
+        await _serve(create_web(opened), sockets.bound(host, port), stop)
 
 
 async def serve_stream(settings: Settings, host: str, port: int, stop: asyncio.Event) -> None:
@@ -48,18 +48,27 @@ async def serve_workers(
 ) -> None:
     """One worker by its name, or `all` of them; with a port, health and metrics beside them."""
     names = list(_WORKERS) if name == "all" else [name]
-    async with doors.opened(settings) as opened, asyncio.TaskGroup() as group:
+    async with doors.opened(settings) as opened:
+        # Before anything is at work: a taken port then stops the process with its one sentence.
+        listening = None if port is None else sockets.bound(host, port)
         log.info("workers started", names=names)
-        ready = {each: asyncio.Event() for each in names}
-        for each in names:
-            group.create_task(_WORKERS[each](opened, stop, ready[each]))
-        if port is not None:
-            health = create_health(opened, list(ready.values()))
-            group.create_task(_serve(health, host, port, stop))
+        await _work(opened, names, listening, stop)
     log.info("workers stopped", names=names)
 
 
-async def _serve(app: Litestar, host: str, port: int, stop: asyncio.Event) -> None:
+async def _work(
+    opened: Doors, names: list[str], listening: socket.socket | None, stop: asyncio.Event
+) -> None:
+    ready = {each: asyncio.Event() for each in names}
+    async with asyncio.TaskGroup() as group:
+        for each in names:
+            group.create_task(_WORKERS[each](opened, stop, ready[each]))
+        if listening is not None:
+            health = create_health(opened, list(ready.values()))
+            group.create_task(_serve(health, listening, stop))
+
+
+async def _serve(app: Litestar, listening: socket.socket, stop: asyncio.Event) -> None:
     server = _Server(
         uvicorn.Config(
             app,
@@ -71,7 +80,7 @@ async def _serve(app: Litestar, host: str, port: int, stop: asyncio.Event) -> No
             timeout_graceful_shutdown=3,
         )
     )
-    serving = asyncio.create_task(server.serve(sockets=[_listening(host, port)]))
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
@@ -85,10 +94,3 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), backlog=2048, reuse_port=True)
-    except OSError as error:
-        raise AddressTaken(f"Cannot listen on {host}:{port}: {error.strerror}.") from error

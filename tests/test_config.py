@@ -46,6 +46,12 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("KAFKA_BOOTSTRAP_SERVERS", ":9092"),
         ("APP_BASE_URL", "earshot.example"),
         ("APP_BASE_URL", "https://"),
+        ("APP_BASE_URL", "https://[x"),
+        ("APP_BASE_URL", "https://earshot.example:port"),
+        ("STREAM_BASE_URL", "https://:443"),
+        ("DATABASE_URL", "postgresql://earshot@one:5432,two:abc/earshot"),
+        ("REDIS_URL", "redis://h:abc"),
+        ("REDIS_URL", "redis://h:70000"),
         ("ENCRYPTION_KEYS", "k1:c2hvcnQ="),
         ("ENCRYPTION_KEYS", "no-key"),
         ("ENCRYPTION_KEYS", f"{KEY},"),
@@ -57,6 +63,19 @@ def test_a_malformed_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingInvalid, match=f"^{name} ") as refused:
         config.read(GOOD | {name: value})
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://earshot:p:w@one:5432,two:5433/earshot"),
+        ("DATABASE_URL", "postgresql:///earshot?host=/run/postgresql"),
+        ("REDIS_URL", "unix:///run/redis.sock"),
+        ("REDIS_URL", "redis://[::1]:6379/0"),
+    ],
+)
+def test_an_unusual_address_is_taken(name: str, value: str) -> None:
+    config.read(GOOD | {name: value})
 
 
 def test_secrets_do_not_show() -> None:

@@ -60,7 +60,7 @@ async def renumber(connection: asyncpg.Connection, name: str) -> None:
 
     Transactions are numbered by each cluster for itself, and restored rows keep their numbers.
     """
-    await connection.execute("SELECT FROM cursors WHERE name = $1 FOR UPDATE", name)
     table = FOLLOWED[name]
     if await connection.fetchval(_IS_FROM_ELSEWHERE.format(table=table), name):
+        await connection.execute("SELECT FROM cursors WHERE name = $1 FOR UPDATE", name)
         await connection.execute(_RENUMBER.format(table=table), name)

@@ -1,7 +1,9 @@
-"""The listening socket; accepted connections inherit what is set on it."""
+"""Listening sockets; accepted connections inherit what is set on them."""
 
 import resource
 import socket
+
+from app.errors import AddressTaken
 
 BACKLOG = 4096
 # Little is kept in the kernel for a reader who does not read: we are to notice.
@@ -9,10 +11,21 @@ _SEND_BUFFER = 32 * 1024
 _SILENT_PEER_MS = 45_000
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Several processes may listen on one port; the kernel shares out the connections."""
+def bound(host: str, port: int, backlog: int = 2048) -> socket.socket:
+    """Several processes may listen on one port; the kernel shares out the connections.
+
+    Raises AddressTaken where it is somebody else's, or no address of this machine.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=True)
+    try:
+        return socket.create_server((host, port), family=family, backlog=backlog, reuse_port=True)
+    except OSError as error:
+        raise AddressTaken(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """For streams: little is buffered, and a peer that has gone silent is noticed."""
+    listening = bound(host, port, BACKLOG)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _SILENT_PEER_MS)
