@@ -77,7 +77,7 @@ def _api() -> Router:
     return Router(
         "/api/v1",
         route_handlers=[settings_api.show, settings_api.update],
-        dependencies={"merchant": Provide(identity.merchant_of_fetch, sync_to_thread=False)},
+        dependencies={"merchant": Provide(identity.merchant_of_fetch)},
     )
 
 

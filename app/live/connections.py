@@ -14,7 +14,7 @@ _POOL_SIZE = 16
 
 
 def command_client(url: str) -> Redis:
-    """Every command of ours may be repeated, so a lost connection is tried twice more."""
+    """Every command of ours may be repeated, so a lost connection is tried once more."""
     pool = BlockingConnectionPool.from_url(
         url,
         max_connections=_POOL_SIZE,

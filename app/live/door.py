@@ -50,10 +50,6 @@ class Live:
         """Once per version."""
         return await self._publishing.publish_settings(shop, version)
 
-    async def publish_metrics(self, shop: str, data: bytes) -> bool:
-        """A copy for whoever is looking; whether Redis took it. Never raises LiveUnavailable."""
-        return await self._publishing.publish_metrics(shop, data)
-
     async def position(self, shop: str) -> Position:
         return await self._replays.position(shop)
 

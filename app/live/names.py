@@ -11,10 +11,6 @@ def shop_of(channel: bytes) -> str:
     return channel.decode().removeprefix(_NOTIFICATIONS)
 
 
-def metrics(shop: str) -> str:
-    return f"metrics:{shop}"
-
-
 def recent(shop: str) -> str:
     return f"recent:{shop}"
 

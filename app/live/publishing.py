@@ -8,11 +8,11 @@ from redis.asyncio import Redis
 
 from app.domain import frames, positions
 from app.domain.positions import Position
-from app.errors import LiveUnavailable
 from app.live import names, scripts
 from app.live.connections import redis_errors_named
 
 WINDOW = 200
+POSITION_LIFE = 30 * 24 * 3600  # after its last use; longer than anything that names positions
 _STREAM_LIFE = 24 * 3600
 _MEMORY = 6 * 3600
 
@@ -23,7 +23,6 @@ def new_epoch() -> str:
 
 class Publishing:
     def __init__(self, client: Redis) -> None:
-        self._client = client
         self._script = client.register_script(scripts.PUBLISH)
 
     async def publish(
@@ -38,7 +37,7 @@ class Publishing:
             raise ValueError("a frame's data is one line")
         keys = [names.position(shop), names.recent(shop), names.published(shop, str(identity))]
         what: list[str | int | bytes] = [names.channel(shop), new_epoch(), event, revision, data]
-        limits = [WINDOW, _STREAM_LIFE, _MEMORY]
+        limits = [WINDOW, _STREAM_LIFE, _MEMORY, POSITION_LIFE]
         with redis_errors_named():
             reply = await self._script(keys=keys, args=[*what, *limits])
         return cast(Position, positions.parse(reply.decode()))
@@ -47,12 +46,3 @@ class Publishing:
         """Once per version. Raises LiveUnavailable."""
         data = frames.encode(frames.SettingsChanged(version))
         return await self.publish(shop, "settings", "settings", version, data)
-
-    async def publish_metrics(self, shop: str, data: bytes) -> bool:
-        """A copy for whoever is looking; whether Redis took it. Nothing depends on it."""
-        try:
-            with redis_errors_named():
-                await self._client.publish(names.metrics(shop), data)
-        except LiveUnavailable:
-            return False
-        return True

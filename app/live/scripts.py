@@ -2,18 +2,21 @@
 
 Redis runs a script alone, so what happens in one is seen by all or by none. Numbers of an epoch
 are given out once: an epoch belongs to one run of the server, since a server that came back from
-an older snapshot, or a replica that took over, may not know the last numbers it gave.
+an older snapshot, or a replica that took over, may not know the last numbers it gave. A position
+that nobody has used for long expires; whoever comes back then finds a new epoch.
 """
 
 _EPOCH = """
-local function current_epoch(position, recent, candidate)
+local function current_epoch(position, recent, candidate, life)
   local answer = redis.pcall('INFO', 'server')
   local run = type(answer) == 'string' and string.match(answer, 'run_id:(%w+)') or 'unknown'
   local known = redis.call('HMGET', position, 'epoch', 'number', 'run')
   if known[1] and known[3] == run then
+    redis.call('EXPIRE', position, life)
     return known[1], tonumber(known[2])
   end
   redis.call('HSET', position, 'epoch', candidate, 'number', 0, 'run', run)
+  redis.call('EXPIRE', position, life)
   redis.call('DEL', recent)
   return candidate, 0
 end
@@ -21,7 +24,7 @@ end
 
 # KEYS position, recent, published
 # ARGV channel, candidate epoch, event, revision, data, window in messages,
-#      life of the stream and of the memory in seconds
+#      life of the stream, of the memory and of the position in seconds
 # → position
 PUBLISH = (
     _EPOCH
@@ -33,7 +36,7 @@ if known then
     return position
   end
 end
-local epoch, number = current_epoch(KEYS[1], KEYS[2], ARGV[2])
+local epoch, number = current_epoch(KEYS[1], KEYS[2], ARGV[2], ARGV[9])
 number = number + 1
 local position = string.format('%s-%.0f', epoch, number)
 local message = '{"position":"' .. position .. '","event":"' .. ARGV[3]
@@ -48,12 +51,12 @@ return position
 )
 
 # KEYS position, recent
-# ARGV candidate epoch, reader's epoch, reader's number
+# ARGV candidate epoch, reader's epoch, reader's number, life of the position in seconds
 # → {epoch, number, whether the reader can be caught up, entries}
 READ = (
     _EPOCH
     + """
-local epoch, number = current_epoch(KEYS[1], KEYS[2], ARGV[1])
+local epoch, number = current_epoch(KEYS[1], KEYS[2], ARGV[1], ARGV[4])
 local tip = string.format('%.0f', number)
 local after = tonumber(ARGV[3])
 if ARGV[2] ~= epoch or after > number or after < number - redis.call('XLEN', KEYS[2]) then

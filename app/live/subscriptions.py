@@ -222,6 +222,7 @@ class Subscriptions:
             message = frames.decode_message(data)
         except frames.MessageUnreadable as error:
             log.warning("message unreadable", shop=shop, reason=str(error))
+            await self._catch_up(subscription)  # where it stands, which it does not say itself
             return
         if message.position.is_next_to(subscription.last):
             subscription.dispatch(message)

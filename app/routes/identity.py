@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 from litestar import Request
 
 from app.config import Settings
+from app.data import shops as stored_shops
 from app.domain import shops
-from app.errors import IdTokenInvalid, ShopMismatch
+from app.errors import IdTokenInvalid, ShopMismatch, ShopUnknown
 from app.routes.doors import doors_of
 from app.shopify import id_tokens
 from app.shopify.id_tokens import Merchant
@@ -37,9 +38,16 @@ class OutsideOfAdmin(Exception):
 AnyRequest = Request[Any, Any, Any]
 
 
-def merchant_of_fetch(request: AnyRequest) -> Merchant:
-    """The dependency `merchant` of everything but documents; raises IdTokenInvalid."""
-    return _verified(request, _bearer_token(request))
+async def merchant_of_fetch(request: AnyRequest) -> Merchant:
+    """The dependency `merchant` of everything but documents.
+
+    Raises IdTokenInvalid, or ShopUnknown where the app is not installed: only the page installs.
+    """
+    merchant = _verified(request, _bearer_token(request))
+    async with doors_of(request.app.state).data.tenant(merchant.shop) as connection:
+        if await stored_shops.state(connection, merchant.shop) != "installed":
+            raise ShopUnknown(merchant.shop)
+    return merchant
 
 
 def merchant_of_document(request: AnyRequest) -> Merchant:

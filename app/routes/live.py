@@ -17,16 +17,20 @@ from app.domain import positions
 from app.domain.frames import Message
 from app.domain.positions import Position
 from app.doors import Doors
-from app.errors import DoorUnavailable
+from app.errors import DoorUnavailable, ShopUnknown
 from app.routes import identity, notification_lists
 from app.routes.doors import doors_of
+from app.routes.live_counts import Counts
 from app.routes.live_feeds import Feed, Silence
+from app.routes.notification_lists import NotificationList
 from app.views import live_messages
 
-# An ID token lasts a minute. The browser comes back with a fresh one, whose merchant may be another.
+# An ID token lasts a minute, so nobody may listen on with an old one for long: the browser comes
+# back by itself, with a fresh token.
 LONGEST_LIFE = 15 * 60.0
 
-_HEARTBEAT = 15.0
+# Whether rows were seen is looked up as often; it comes without a position of its own.
+_LOOK = 3.0
 _PATIENCE_TO_END = 1.0
 _SIGN_OF_LIFE = b":\n\n"
 _HEADERS = [
@@ -47,7 +51,7 @@ class _Told(msgspec.Struct):
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
     """Unnamed messages are HTML for htmx to swap; `reset` says that some were missed."""
     request: Request[Any, Any, Any] = Request(scope, receive, send)
-    merchant = identity.merchant_of_fetch(request)
+    merchant = await identity.merchant_of_fetch(request)
     await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
     writing = asyncio.create_task(_write(request, merchant.shop, send))
     leaving = asyncio.create_task(_until_gone(receive))
@@ -68,20 +72,22 @@ async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None
     """Until a door is closed: the browser comes back, and asks from the last row it was sent."""
     try:
         await _follow(request, shop, send)
-    except DoorUnavailable as error:
+    except (DoorUnavailable, ShopUnknown) as error:
         log.warning("live stream ended", shop=shop, reason=str(error))
 
 
 async def _follow(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
     doors = doors_of(request.app.state)
     await _send(send, b"retry: 1000\n\n")
+    counts = Counts(doors, shop)
     with Feed(doors.live, shop) as feed:
-        async with contextlib.aclosing(feed.messages(_after(request), _HEARTBEAT)) as batches:
+        await counts.begin()
+        async with contextlib.aclosing(feed.messages(_after(request), _LOOK)) as batches:
             async for batch in batches:
                 if isinstance(batch, Silence):
-                    await _send(send, _SIGN_OF_LIFE)
+                    await _send(send, _drawn(request, await counts.changed(), {}))
                 else:
-                    await _send(send, await _encoded(request, doors, shop, batch))
+                    await _send(send, await _encoded(request, doors, shop, batch, counts))
 
 
 async def _end(tasks: set[asyncio.Task[None]]) -> None:
@@ -114,7 +120,7 @@ def _after(request: Request[Any, Any, Any]) -> Position | None:
 
 
 async def _encoded(
-    request: Request[Any, Any, Any], doors: Doors, shop: str, batch: list[Message]
+    request: Request[Any, Any, Any], doors: Doors, shop: str, batch: list[Message], counts: Counts
 ) -> bytes:
     """A burst as one read: each notification once, as it is now, at its newest position."""
     if any(message.event == "reset" for message in batch):
@@ -125,18 +131,26 @@ async def _encoded(
         if message.event in ("notification", "retraction")
     }
     found = await notification_lists.some(doors, shop, list(newest))
-    # In the order of their positions, or a connection cut in between would skip some.
-    rows = sorted(found.notifications, key=lambda each: newest[UUID(each.id)].number)
+    counts.told(found.notifications)
+    return _drawn(request, found, newest)
+
+
+def _drawn(
+    request: Request[Any, Any, Any], found: NotificationList, positions: dict[UUID, Position]
+) -> bytes:
+    """One event per row, in the order of their positions: a cut in between must skip none."""
+    rows = [(positions.get(UUID(row.id)), row) for row in found.notifications]
+    rows.sort(key=lambda each: each[0].number if each[0] else 0)
     engine = request.app.template_engine.engine  # type: ignore[union-attr]
     pieces = [
-        _event(newest[UUID(each.id)], live_messages.compose(engine, each, found.figures))
-        for each in rows
+        _event(position, live_messages.compose(engine, row, found.figures))
+        for position, row in rows
     ]
     return b"".join(pieces) or _SIGN_OF_LIFE
 
 
-def _event(position: Position, data: str, *, name: str | None = None) -> bytes:
-    lines = [f"id: {position}"]
+def _event(position: Position | None, data: str, *, name: str | None = None) -> bytes:
+    lines = [f"id: {position}"] if position else []
     if name:
         lines.append(f"event: {name}")
     lines += [f"data: {line}" for line in data.splitlines() or [""]]

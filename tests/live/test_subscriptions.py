@@ -193,3 +193,37 @@ async def test_many_shops_are_caught_up_after_a_cut(live: Live, redis_url: str, 
         await publish(live, each, "a")
     await until(lambda: all(ears.values()))
     assert all(ear.numbers == [1] for ear in ears.values())
+
+
+async def test_unreadable_message_is_told_by_a_reset_and_silences_no_shop(
+    live: Live, redis_url: str, shop: str
+) -> None:
+    alba, borealis = Ear(), Ear()
+    await live.subscriptions.subscribe(shop, alba.append)
+    await live.subscriptions.subscribe("other-" + shop, borealis.append)
+    await publish_unreadable(redis_url, shop)
+    await publish(live, shop, "a")
+    await publish(live, "other-" + shop, "b")
+    await until(lambda: len(alba) == 2 and bool(borealis))
+    assert alba.events == ["reset", "notification"]
+    assert alba.numbers == [1, 2]
+    assert borealis.events == ["notification"]
+
+
+async def test_event_of_a_newer_release_is_passed_on_in_its_turn(live: Live, shop: str) -> None:
+    ear = Ear()
+    start = await live.subscriptions.subscribe(shop, ear.append)
+    await live.publish(shop, "party", "a", 1, b"{}")  # type: ignore[arg-type]  # not ours yet
+    await publish(live, shop, "b")
+    await until(lambda: len(ear) == 2)
+    assert ear.events == ["party", "notification"]
+    assert await live.replay(shop, start) == ear
+
+
+async def publish_unreadable(redis_url: str, shop: str) -> None:
+    """Numbered, kept and published as any message, but with nothing in it that we know."""
+    client = redis.asyncio.from_url(redis_url)
+    number = await client.hincrby(f"position:{shop}", "number", 1)
+    await client.xadd(f"recent:{shop}", {"message": b"[]"}, id=f"{number}-0")
+    await client.publish(f"notifications:{shop}", b"[]")
+    await client.aclose()

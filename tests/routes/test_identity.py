@@ -84,6 +84,14 @@ async def test_a_token_just_expired_is_allowed_for_the_difference_of_clocks(
     assert answer.status_code == 200
 
 
+async def test_only_the_page_installs_a_shop(web: httpx.AsyncClient, opened: Doors) -> None:
+    for path in ("/live", SETTINGS):
+        assert (await web.get(path, headers=bearer())).status_code == 404
+    assert (await web.put(SETTINGS, json={}, headers=bearer())).status_code == 404
+    async with opened.data.system() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM shops") == 0
+
+
 async def test_no_cookie_authenticates_anything(web: httpx.AsyncClient) -> None:
     answer = await web.get(
         SETTINGS, headers={"Cookie": f"session={id_token()}; id_token={id_token()}"}

@@ -1,14 +1,20 @@
 """The merchant's stream, over a real connection: a client that leaves must leave nothing behind."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from uuid import uuid4
 
+import asyncpg
 import httpx
 import pytest
 import redis.asyncio
 import uvicorn
 
 from app.main import create_web
+from app.routes import live
+from app.services import tallying
 from tests.cast import ALBA, BOREALIS, bearer, order
 from tests.services.chain import Chain
 
@@ -33,10 +39,10 @@ class Reader:
     def __init__(self, lines: AsyncIterator[str]) -> None:
         self._lines = lines
 
-    async def next(self) -> dict[str, str]:
+    async def next(self, seconds: float = 3) -> dict[str, str]:
         """The next event's fields, data lines joined; signs of life are passed over."""
         event: dict[str, str] = {}
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(seconds):
             async for line in self._lines:
                 name, _, value = line.partition(":")
                 if not line and ("data" in event or "event" in event):
@@ -126,6 +132,60 @@ async def test_a_reader_that_leaves_is_forgotten(chain: Chain, served: httpx.Asy
     await _until_listening(chain, readers=0)
 
 
+async def test_a_stream_that_redis_fails_ends_cleanly(
+    chain: Chain, served: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    await chain.install()
+    position = await chain.doors.live.position(ALBA)
+    client = redis.asyncio.from_url(chain.doors.settings.redis_url)
+    async with served.stream("GET", "/live", headers=bearer()):
+        await _until_listening(chain)  # so that only the replay meets what is broken
+        await client.set(f"recent:{ALBA}", "not a stream")
+        async with asyncio.timeout(3):
+            answer = await served.get(f"/live?after={position}", headers=bearer())
+    await client.aclose()
+    assert answer.text.startswith("retry: 1000\n\n")
+    assert [line for line in caplog.messages if "completing response" in line] == []
+
+
+async def test_a_stream_that_postgres_fails_goes_on_where_it_ended(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    position = await chain.doors.live.position(ALBA)
+    await chain.tell("orders/create", order())
+    async with _without_rules(chain), asyncio.timeout(3):
+        answer = await served.get(f"/live?after={position}", headers=bearer())
+    assert "data:" not in answer.text
+    async with served.stream("GET", f"/live?after={position}", headers=bearer()) as again:
+        event = await Reader(again.aiter_lines()).next()
+    assert "Someone bought" in event["data"]
+
+
+@contextlib.asynccontextmanager
+async def _without_rules(chain: Chain) -> AsyncIterator[None]:
+    """To those who read, a table that is not there is a Postgres that is away."""
+    connection = await asyncpg.connect(chain.doors.settings.database_url)
+    await connection.execute("ALTER TABLE rules RENAME TO rules_away")
+    try:
+        yield
+    finally:
+        await connection.execute("ALTER TABLE rules_away RENAME TO rules")
+        await connection.close()
+
+
+async def test_a_stream_ends_in_time_for_a_fresh_token(
+    chain: Chain, served: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LONGEST_LIFE", 0.2)
+    await chain.install()
+    async with asyncio.timeout(3):
+        answer = await served.get("/live", headers=bearer())
+    assert answer.status_code == 200
+    assert answer.text.startswith("retry: 1000\n\n")
+    await _until_listening(chain, readers=0)
+
+
 async def _until_listening(chain: Chain, shop: str = ALBA, readers: int = 1) -> None:
     """Until Redis itself counts that many subscriptions to the shop's channel."""
     client = redis.asyncio.from_url(chain.doors.settings.redis_url)
@@ -135,3 +195,42 @@ async def _until_listening(chain: Chain, shop: str = ALBA, readers: int = 1) -> 
                 await asyncio.sleep(0.01)
     finally:
         await client.aclose()
+
+
+async def test_a_row_that_was_seen_says_so_while_the_page_is_open(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    await chain.tell("orders/create", order())
+    config = (await served.get(f"/storefront/{ALBA}/config.json")).json()
+    item = {
+        "kind": "impression",
+        "notification": config["cards"][0]["id"],
+        "rule": config["cards"][0]["rule"],
+        "at": datetime.now(UTC).isoformat(),
+    }
+    async with served.stream("GET", "/live", headers=bearer(), timeout=10) as answer:
+        reader = Reader(answer.aiter_lines())
+        await _until_listening(chain)
+        await asyncio.sleep(0.2)
+        await served.post(
+            f"/storefront/{ALBA}/interactions", json={"batch": str(uuid4()), "items": [item]}
+        )
+        await tallying.tally(chain.doors.data)
+        event = await reader.next(seconds=8)
+    assert "Seen once" in event["data"]
+    assert "id" not in event
+
+
+async def test_the_stream_of_a_shop_that_leaves_ends(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    async with served.stream("GET", "/live", headers=bearer(), timeout=10) as answer:
+        await _until_listening(chain)
+        await chain.receive("app/uninstalled", {"id": 1, "myshopify_domain": ALBA})
+        await chain.relay()
+        async with asyncio.timeout(8):
+            async for _ in answer.aiter_lines():
+                pass
+    assert (await served.get("/live", headers=bearer())).status_code == 404

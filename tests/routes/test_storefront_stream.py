@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import json
 import os
 import secrets
@@ -7,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
+import redis.asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
@@ -18,7 +20,7 @@ from app.errors import DataUnavailable
 from app.live import Live
 from app.live.publishing import WINDOW
 from app.routes import storefront_stream
-from app.routes.storefront_stream import StreamServer
+from app.routes.storefront_stream import ShopIsKnown, StreamServer
 from app.routes.stream import events
 from app.routes.stream.channels import Channel
 from app.routes.stream.heartbeats import Heartbeats
@@ -26,7 +28,7 @@ from app.routes.stream.known_shops import KnownShops
 from tests.domain.test_positions import POSITIONS
 from tests.live.redis_processes import RedisProcess
 from tests.live.test_publishing import publish
-from tests.live.test_subscriptions import cut_listeners
+from tests.live.test_subscriptions import cut_listeners, publish_unreadable, subscribers
 from tests.live.waiting import until
 from tests.routes import stream_readers
 from tests.routes.stream_readers import StreamReader, ask, get
@@ -216,6 +218,9 @@ class Member:
     def catch_up(self, data: bytes) -> None:
         self.received += data
 
+    def close(self) -> None:
+        self.received += b"closed"
+
     @property
     def numbers(self) -> list[int]:
         return [event.position.number for event in stream_readers.decode(self.received)]
@@ -258,6 +263,39 @@ async def test_position_older_than_the_window_is_answered_with_a_reset(
     [event] = await reader.read(1)
     assert event.name == "reset"
     assert event.position == await live.position(shop)
+
+
+async def test_what_was_missed_but_cannot_be_read_is_answered_with_a_reset(
+    live: Live, redis_url: str, port: int, shop: str
+) -> None:
+    before = await publish(live, shop, "a")
+    await publish_unreadable(redis_url, shop)
+    await publish(live, shop, "b")
+    reader = await StreamReader.open(port, shop, after=before)
+    [event] = await reader.read(1)
+    assert (event.name, event.position.number) == ("reset", 3)
+    await publish(live, shop, "c")
+    await reader.read(2)
+    assert reader.numbers == [3, 4]
+
+
+async def test_reader_whose_replay_fails_is_cut_to_come_back(
+    live: Live, redis_url: str, port: int, shop: str
+) -> None:
+    position = await publish(live, shop, "a")
+    listening = await StreamReader.open(port, shop)
+    await listened(live, shop)
+    client = redis.asyncio.from_url(redis_url)
+    await client.hset(f"position:{shop}", "epoch", b"\xff")
+    back = await StreamReader.open(port, shop, after=Position(position.epoch, 0))
+    assert await back.ended() == b"retry: 2000\n\n"
+    await client.hset(f"position:{shop}", "epoch", position.epoch)
+    await client.aclose()
+    again = await StreamReader.open(port, shop, after=Position(position.epoch, 0))
+    await publish(live, shop, "b")
+    await again.read(2)
+    await listening.read(1)
+    assert (again.numbers, listening.numbers) == ([1, 2], [2])
 
 
 async def test_streams_outlive_a_cut_to_redis(
@@ -486,6 +524,104 @@ async def test_not_ready_before_redis_was_reached(own_redis: RedisProcess) -> No
     await live.close()
 
 
+async def test_unknown_shop_is_asked_about_once_in_a_few_seconds(live: Live, shop: str) -> None:
+    asked: list[str] = []
+
+    async def nobody_is_known(shop: str) -> bool:
+        asked.append(shop)
+        return False
+
+    async with running(live, nobody_is_known) as server:
+        for _ in range(3):
+            assert (await get(server.port, f"/storefront/{shop}/stream")).status == 404
+    assert asked == [shop]
+
+
+async def test_streams_of_a_shop_that_uninstalls_end_with_a_reset(live: Live, shop: str) -> None:
+    gone: set[str] = set()
+
+    async def is_installed(shop: str) -> bool:
+        return shop not in gone
+
+    async with running(live, is_installed, round_seconds=0.1) as server:
+        leaving = [await StreamReader.open(server.port, shop) for _ in range(3)]
+        staying = await StreamReader.open(server.port, "other-" + shop)
+        await listened(live, "other-" + shop)
+        gone.add(shop)
+        for reader in leaving:
+            await reader.ended()
+            assert [event.name for event in reader.events] == ["reset"]
+        assert (await get(server.port, f"/storefront/{shop}/stream")).status == 404
+        await publish(live, "other-" + shop, "a")
+        await staying.read(1)
+
+
+async def test_streams_stay_when_it_cannot_be_told_whether_their_shop_does(
+    live: Live, shop: str
+) -> None:
+    asked = 0
+
+    async def is_away_after_the_first(shop: str) -> bool:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise RuntimeError("odd")
+        if asked > 1:
+            raise DataUnavailable("away")
+        return True
+
+    async with running(live, is_away_after_the_first, round_seconds=0.05) as server:
+        reader = await StreamReader.open(server.port, shop)
+        await listened(live, shop)
+        await until(lambda: asked > 4)
+        await publish(live, shop, "a")
+        await reader.read(1)
+
+
+async def test_question_that_fails_at_the_end_leaves_nothing_open(
+    live: Live, redis_url: str, shop: str
+) -> None:
+    is_asked = asyncio.Event()
+
+    async def fails_when_cancelled(shop: str) -> bool:
+        if not shop.startswith("slow"):
+            return True
+        is_asked.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError as error:
+            raise RuntimeError("a driver's own way to end") from error
+        return True
+
+    server = StreamServer(live, fails_when_cancelled)
+    await server.start("127.0.0.1", 0)
+    reader = await StreamReader.open(server.port, shop, after=await live.position(shop))
+    asking = asyncio.create_task(get(server.port, f"/storefront/slow-{shop}/stream"))
+    await is_asked.wait()
+    before = asyncio.all_tasks()
+    await server.drain()
+    await reader.ended()
+    with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        await asking
+    left = [repr(task) for task in before if not task.done()]
+    assert not [task for task in left if "KnownShops" in task or "StreamServer" in task]
+    async with asyncio.timeout(5):
+        while await subscribers(redis_url, shop):  # Redis tells nobody
+            await asyncio.sleep(0.01)
+
+
+@contextlib.asynccontextmanager
+async def running(
+    live: Live, shop_is_known: ShopIsKnown, round_seconds: float = 30.0
+) -> AsyncIterator[StreamServer]:
+    server = StreamServer(live, shop_is_known, round_seconds)
+    await server.start("127.0.0.1", 0)
+    try:
+        yield server
+    finally:
+        await server.drain()
+
+
 async def test_undecided_shop_is_asked_to_come_back(live: Live, shop: str) -> None:
     async def away(shop: str) -> bool:
         raise DataUnavailable("away")
@@ -541,6 +677,6 @@ def test_event_reads_back_as_it_was_written(
     written = json.dumps(data, indent=1 if is_indented else None, ensure_ascii=False).encode(
         "utf-8", "surrogatepass"
     )
-    message = Message(position, name, written)  # type: ignore[arg-type]  # one of the four
+    message = Message(position, name, written)
     [event] = stream_readers.decode(events.encode(message))
     assert (event.position, event.name, json.loads(event.data)) == (position, name, data)

@@ -5,6 +5,8 @@ import random
 from collections.abc import Callable
 from typing import Protocol
 
+import structlog
+
 from app.domain import frames
 from app.domain.frames import Message
 from app.domain.positions import Position
@@ -14,6 +16,8 @@ from app.routes.stream import events, measures
 
 _RETRY_SECONDS = 1.0
 
+log = structlog.get_logger(__name__)
+
 
 class Member(Protocol):
     """An open stream. `write` takes one event; `catch_up` takes any number of them."""
@@ -21,6 +25,8 @@ class Member(Protocol):
     write: Callable[[bytes], None]
 
     def catch_up(self, data: bytes, /) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class _Resumption:
@@ -75,6 +81,14 @@ class Channel:
         for resumption in self._resumptions.values():
             resumption.members.discard(member)
 
+    def end(self) -> None:
+        """Sends everyone away, to ask config.json whether there is still anything to hear."""
+        reset = events.encode(frames.reset_at(self._last)) if self._last else b""
+        measures.resets.inc(len(self._members) if reset else 0)
+        for member in self._everyone():
+            member.catch_up(reset)
+            member.close()
+
     def hear(self, message: Message) -> None:
         """Encoded once, the same bytes for everyone."""
         event = events.encode(message)
@@ -95,23 +109,34 @@ class Channel:
             member.write(events.place(self._last))
 
     async def _resume(self, resumption: _Resumption, after: Position) -> None:
+        """Ends the resumption in any case: one that stayed would collect all that is heard."""
+        backlog: list[bytes] | None = None
+        try:
+            backlog = await self._backlog(resumption, after)
+        except Exception:  # whatever it was, they come back and ask again
+            log.exception("replay failed", shop=self._shop)
+        finally:
+            del self._resumptions[after]
+            if backlog is None:
+                _cut(resumption.members)
+            else:
+                self._admit(resumption.members, backlog)
+
+    async def _backlog(self, resumption: _Resumption, after: Position) -> list[bytes]:
         """Reading only once the channel is open leaves no gap between what is read and heard."""
         await asyncio.shield(self._opening)
         missed = await self._read(after)
+        if missed is None:
+            assert self._last is not None
+            measures.resets.inc(len(resumption.members))
+            return [events.encode(frames.reset_at(self._last))]
         sent = missed[-1].position if missed else after
-        while missed is not None and self._is_behind(sent):
+        while self._is_behind(sent):
             # The reader comes from a process that was quicker to hear of this than ours.
             self._heard.clear()
             await self._heard.wait()
-        del self._resumptions[after]
-        if missed is None:
-            assert self._last is not None
-            backlog = [events.encode(frames.reset_at(self._last))]
-            measures.resets.inc(len(resumption.members))
-        else:
-            backlog = [events.encode(message) for message in missed]
-            backlog += [event for at, event in resumption.heard if at.follows(sent)]
-        self._admit(resumption.members, backlog)
+        heard = [event for at, event in resumption.heard if at.follows(sent)]
+        return [events.encode(message) for message in missed] + heard
 
     def _admit(self, members: set[Member], backlog: list[bytes]) -> None:
         """From here on they hear what everyone hears; nothing may be awaited in between."""
@@ -130,9 +155,18 @@ class Channel:
             except LiveUnavailable:
                 await asyncio.sleep(_RETRY_SECONDS * random.uniform(0.5, 1.5))
 
+    def _everyone(self) -> list[Member]:
+        coming = [member for each in self._resumptions.values() for member in each.members]
+        return [*self._members, *coming]
+
     def _is_behind(self, sent: Position) -> bool:
         last = self._last
         return last is not None and last.epoch == sent.epoch and last.number < sent.number
+
+
+def _cut(members: set[Member]) -> None:
+    for member in members:
+        member.close()
 
 
 class Channels:
@@ -156,6 +190,15 @@ class Channels:
         if channel.is_empty:
             del self._by_shop[shop]
             channel.close()
+
+    @property
+    def shops(self) -> list[str]:
+        return list(self._by_shop)
+
+    def end(self, shop: str) -> None:
+        """Ends the streams of a shop, if there are any; they leave as they close."""
+        if channel := self._by_shop.get(shop):
+            channel.end()
 
     def close(self) -> None:
         for channel in self._by_shop.values():

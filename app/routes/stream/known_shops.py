@@ -43,6 +43,13 @@ class KnownShops:
             self._remember(shop, answer[0])
             return answer[0]
 
+    async def close(self) -> None:
+        """Nobody is asked any more, and nobody waits for an answer."""
+        questions = tuple(self._questions.values())
+        for question in questions:
+            question.cancel()
+        await asyncio.gather(*questions, return_exceptions=True)
+
     async def _find_out(self, shop: str) -> bool:
         try:
             async with asyncio.timeout(_PATIENCE), self._turns:

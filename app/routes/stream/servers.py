@@ -13,6 +13,7 @@ from app.live import Live
 from app.routes.stream import answers, measures, paths, sockets
 from app.routes.stream.channels import Channels
 from app.routes.stream.connections import Connection
+from app.routes.stream.departures import Departures
 from app.routes.stream.heartbeats import Heartbeats
 from app.routes.stream.known_shops import KnownShops, ShopIsKnown
 from app.routes.stream.paths import Page, PageWanted, PreflightWanted, Refused, StreamWanted
@@ -20,21 +21,27 @@ from app.routes.stream.requests import Refusal, Request
 
 _DRAIN_SPREAD = 1.0
 _DRAIN_LIMIT = 3.0
+_ROUND_OF_SHOPS = 30.0
 _MALFORMED: dict[Refusal, Refused] = {
     "malformed": Refused(400, "This is not an HTTP request."),
     "too-large": Refused(431, "The request's head is larger than 16 kB."),
 }
 
+_UNKNOWN = Refused(404, "No such shop.")
 _UNDECIDED = Refused(503, "Whether there is such a shop cannot be told just now.")
 
 log = structlog.get_logger(__name__)
 
 
 class StreamServer:
-    def __init__(self, live: Live, shop_is_known: ShopIsKnown) -> None:
+    def __init__(
+        self, live: Live, shop_is_known: ShopIsKnown, round_seconds: float = _ROUND_OF_SHOPS
+    ) -> None:
+        """Streams of a shop that uninstalls end within about two times `round_seconds`."""
         self._live = live
         self._channels = Channels(live)
         self._known_shops = KnownShops(shop_is_known)
+        self._departures = Departures(self._known_shops, self._channels, round_seconds)
         self._heartbeats: Heartbeats[Connection] = Heartbeats()
         self._open_connections = measures.connections()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -50,6 +57,7 @@ class StreamServer:
         self.port = listening.getsockname()[1]
         self._live.subscriptions.start()
         self._keep(asyncio.create_task(self._heartbeats.run()))
+        self._keep(asyncio.create_task(self._departures.run()))
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
             lambda: Connection(self), sock=listening, backlog=sockets.BACKLOG
@@ -69,8 +77,9 @@ class StreamServer:
         for slice_ in self._heartbeats.slices():
             for connection in slice_:
                 connection.abort()
-        await self._stop_tasks()
         self._channels.close()
+        await self._stop_tasks()
+        await self._known_shops.close()
         log.info("stream stopped", connections=ended)
 
     # What connections call.
@@ -107,13 +116,17 @@ class StreamServer:
             self._channels.leave(connection.shop, connection)
 
     def _open(self, connection: Connection, shop: str, after: Position | None) -> None:
-        """At once for a shop that was asked for lately, which spares a task."""
+        """At once for a shop that was asked for lately, which spares a task and a question."""
         if self._is_draining:
             self._refuse(connection, Refused(503, "This process is stopping."))
-        elif self._known_shops.remembered(shop):
-            self._begin(connection, shop, after)
-        else:
-            self._keep(asyncio.create_task(self._open_if_known(connection, shop, after)))
+            return
+        match self._known_shops.remembered(shop):
+            case True:
+                self._begin(connection, shop, after)
+            case False:
+                self._refuse(connection, _UNKNOWN)
+            case None:
+                self._keep(asyncio.create_task(self._open_if_known(connection, shop, after)))
 
     async def _open_if_known(
         self, connection: Connection, shop: str, after: Position | None
@@ -126,7 +139,7 @@ class StreamServer:
         if is_known:
             self._begin(connection, shop, after)
         else:
-            self._refuse(connection, Refused(404, "No such shop."))
+            self._refuse(connection, _UNKNOWN)
 
     def _begin(self, connection: Connection, shop: str, after: Position | None) -> None:
         if connection.is_gone:
@@ -173,10 +186,16 @@ class StreamServer:
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._let_go)
+
+    def _let_go(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("task failed", exc_info=error)
 
     async def _stop_tasks(self) -> None:
-        for task in tuple(self._tasks):
+        """However they end: what failed has been logged."""
+        tasks = tuple(self._tasks)
+        for task in tasks:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
