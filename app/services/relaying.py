@@ -21,9 +21,7 @@ log = structlog.get_logger()
 
 CURSOR = "relay"
 _BATCH = 100  # of at most 2 MB each
-_LARGEST = (
-    1_000_000  # bytes of an event; by default Kafka takes a little more, key and frame included
-)
+_LARGEST = 1_000_000  # bytes of an event: what Kafka takes by default, less key and frame
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -10,7 +10,9 @@ from app.workers import runtime
 
 NAME = "relay"
 _LOOK_ANYWAY = 1.0
-_SETTLING = 0.002  # how long a late transaction gets before the relay looks again
+# How long a late transaction gets before the relay looks again: most take a moment, some minutes.
+_SETTLING = 0.002
+_LONGEST_SETTLING = 0.25
 
 
 async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
@@ -26,9 +28,13 @@ async def _follow(
 ) -> None:
     async with listening(doors.settings.database_url) as bell:
         ready.set()
+        settling = _SETTLING
         while not stop.is_set():
             progress = await relaying.relay(doors.data, producer, doors.clock())
+            if progress.passed or not progress.more:
+                settling = _SETTLING
             if not progress.more:
                 await bell.wait(_LOOK_ANYWAY)
             elif not progress.passed:
-                await asyncio.sleep(_SETTLING)
+                await runtime.sleep_unless(stop, settling)
+                settling = min(2 * settling, _LONGEST_SETTLING)

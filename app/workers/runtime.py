@@ -18,6 +18,7 @@ Handle = Callable[[Record], Awaitable[None]]
 Park = Callable[[Record, Exception, str], Awaitable[None]]
 
 _LONGEST_PAUSE = 30.0
+_ROUND = 50  # records of one partition, so that none waits long for another
 
 
 def pause_after(failures: int) -> float:
@@ -54,7 +55,11 @@ async def sleep_unless(stop: asyncio.Event, seconds: float) -> None:
 
 
 class Consumption:
-    """Hands a follower's records to a handler: in order per partition, partitions side by side."""
+    """Hands a follower's records to a handler: in order per partition, partitions side by side.
+
+    It goes by rounds of a few records of each partition; the next begins when the slowest has done
+    its part. A partition whose record meets a temporary fault sits rounds out.
+    """
 
     def __init__(self, name: str, follower: Follower, handle: Handle, park: Park) -> None:
         self._name = name
@@ -62,16 +67,32 @@ class Consumption:
         self._handle = handle
         self._park = park
         self._failures: dict[Place, int] = {}
+        self._timers: dict[Place, asyncio.TimerHandle] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; raises EventLogUnavailable when Kafka is away."""
-        while not stop.is_set():
-            found = await self._follower.fetch(limit=200)
-            await asyncio.gather(*(self._work_off(place, found[place]) for place in found))
+        try:
+            while not stop.is_set():
+                await self._round(stop)
+        finally:
+            for timer in self._timers.values():
+                timer.cancel()
 
-    async def _work_off(self, place: Place, records: list[Record]) -> None:
+    async def _round(self, stop: asyncio.Event) -> None:
+        """When one partition's part fails, the others end before it is told."""
+        found = await self._follower.fetch(_ROUND)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for place, records in found.items():
+                    group.create_task(self._work_off(place, records, stop))
+        except ExceptionGroup as faults:
+            raise _told_of(faults) from faults
+
+    async def _work_off(self, place: Place, records: list[Record], stop: asyncio.Event) -> None:
         done = records[0].offset
         for record in records:
+            if stop.is_set():
+                break
             try:
                 await self._handle_or_park(record)
             except DoorUnavailable as error:
@@ -87,14 +108,12 @@ class Consumption:
         """A temporary fault goes up; anything else is parked, and the shop goes on."""
         try:
             await self._handle(record)
-        except DoorUnavailable as error:
-            if not error.permanent:
+        except Exception as error:
+            if isinstance(error, DoorUnavailable) and not error.permanent:
                 raise
             await self._park(record, error, traceback.format_exc())
-        except Exception as error:
             log.exception("event parked", worker=self._name, offset=record.offset)
             telemetry.PARKED.labels(self._name).inc()
-            await self._park(record, error, traceback.format_exc())
 
     def _put_off(self, place: Place, record: Record, error: DoorUnavailable) -> None:
         """The partition waits and goes on from the same record; the others are not held up."""
@@ -110,4 +129,17 @@ class Consumption:
             reason=str(error),
         )
         self._follower.pause(place, record.offset)
-        asyncio.get_running_loop().call_later(pause, self._follower.resume, place)
+        self._resume_after(pause, place)
+
+    def _resume_after(self, pause: float, place: Place) -> None:
+        """An older timer still runs where the partition was away and came back unpaused."""
+        if place in self._timers:
+            self._timers[place].cancel()
+        loop = asyncio.get_running_loop()
+        self._timers[place] = loop.call_later(pause, self._follower.resume, place)
+
+
+def _told_of(faults: ExceptionGroup) -> Exception:
+    """What nobody expected goes before a door that is shut."""
+    shut, unexpected = faults.split(DoorUnavailable)
+    return (unexpected or shut or faults).exceptions[0]

@@ -20,6 +20,9 @@ Try this: put the storefront and the control page side by side and place an orde
 Ceramics. A card slides in on the storefront, and the admin lists it while you look. Borealis, the
 other shop, is at port {borealis_port}: it hears nothing of Alba's orders. Then cancel the order.
 
+The demo is in a hurry: a real shop waits 6 s before the first card of a page, shows at most 3 on
+it, and shows none for 7 days to whoever dismissed one.
+
   Logs         {logs}/
   For scripts  {urls}
   Stop         Ctrl-C

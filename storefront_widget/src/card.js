@@ -4,13 +4,14 @@ import { locale, words } from "./embed.js";
 import { ago } from "./times.js";
 
 const LEAVING = 240;
-let host, root, status, card, body, moment, frame, timer, dismiss, follow;
+const SAID = 1_500;
+let host, root, status, card, body, moment, frame, timer, said, hush, dismiss, follow;
 
 /**
  * Puts the one `<earshot-card>` into the page. It stands there empty from the start, with its live
  * region, because a region that arrives together with its words is not read out.
  */
-export function mount(onDismiss, onFollow) {
+export function mount(onDismiss, onFollow, onLeave) {
   [dismiss, follow] = [onDismiss, onFollow];
   customElements.define("earshot-card", class extends HTMLElement {});
   host = make("earshot-card");
@@ -19,7 +20,9 @@ export function mount(onDismiss, onFollow) {
   root.append(make("style", {}, css), status);
   document.body.append(host);
   document.addEventListener("keydown", (event) => {
-    if (frame && event.key === "Escape" && !event.defaultPrevented) dismiss();
+    if (!frame || event.key !== "Escape" || event.defaultPrevented) return;
+    if (root.activeElement) dismiss();
+    else onLeave(); // meant for the page perhaps: the card makes way, and nothing is held against it
   });
 }
 
@@ -30,7 +33,8 @@ export const place = (corner) => (host.dataset.position = corner);
 export function show(next, parts) {
   clear();
   body = make("div", { class: "body" });
-  card = make("aside", { class: "card", "aria-labelledby": "sentence" }, body, closeButton());
+  const attributes = { class: "card", role: "group", "aria-labelledby": "sentence" };
+  card = make("div", attributes, body, closeButton());
   draw(next, parts);
   root.append(card);
   host.dataset.state = "open";
@@ -42,7 +46,7 @@ export function draw(next, parts) {
   const { url, image } = frame.facts.product ?? {};
   const text = make("div", { class: "text" }, sentence(checked(url), parts), about());
   body.replaceChildren(...pictured(picture(image)), text);
-  status.textContent = parts.map(({ text }) => text).join("");
+  say(parts.map(({ text }) => text).join(""));
   host.dataset.notification = frame.id;
   refresh();
 }
@@ -57,13 +61,21 @@ export function hide() {
   frame = undefined;
   host.dataset.state = "closed";
   delete host.dataset.notification;
-  status.textContent = "";
+  say("");
   timer = setTimeout(clear, LEAVING);
 }
 
 /** Touch leaves `:hover` behind on what it touched last, so only a real pointer's counts. */
 export const isHeld = () =>
   root.activeElement || (card.matches(":hover") && matchMedia("(hover:hover)").matches);
+
+/** Words that stay in the region would be met once more by whoever reads through the page. */
+function say(line) {
+  if (line === said) return;
+  said = status.textContent = line;
+  clearTimeout(hush);
+  hush = setTimeout(() => (status.textContent = ""), SAID);
+}
 
 function clear() {
   clearTimeout(timer);
@@ -72,7 +84,8 @@ function clear() {
 
 /** The link's own area is stretched over the card (see the stylesheet), with the button above it. */
 function sentence(href, parts) {
-  const line = make(href ? "a" : "p", { class: "sentence", id: "sentence" }, ...parts.map(spoken));
+  const attributes = { class: "sentence", id: "sentence", dir: "auto" };
+  const line = make(href ? "a" : "p", attributes, ...parts.map(spoken));
   if (href) {
     line.href = href;
     line.onclick = follow;
@@ -80,7 +93,7 @@ function sentence(href, parts) {
   return line;
 }
 
-/** A title in the other direction must not turn the sentence around, hence `dir`. */
+/** A title in the other direction must not turn the sentence around, nor the page's: hence `dir`. */
 const spoken = ({ text, fact }) =>
   fact ? make(fact === "product" ? "strong" : "span", { dir: "auto" }, text) : text;
 

@@ -12,6 +12,7 @@ let attempt = 0;
 let resets = 0;
 let isPresent = false;
 let isFresh = true; // the stream has no position yet, or has lost it
+let isOver = false; // the shop does not have Earshot, and is not asked again from this page
 
 try {
   const isTwice = customElements.get("earshot-card");
@@ -27,7 +28,7 @@ function start() {
 }
 
 function comeOrGo(isHere) {
-  if (isHere === isPresent) return;
+  if (isOver || isHere === isPresent) return;
   isPresent = isHere;
   if (isHere) {
     if (isFresh) load();
@@ -48,9 +49,17 @@ async function load() {
     stream.moveTo(config.position);
     stage.reset(config);
     listen();
-  } catch {
-    loadSoon();
+  } catch (problem) {
+    if (problem === 404) end();
+    else loadSoon();
   }
+}
+
+function end() {
+  isOver = isFresh = true;
+  clearTimeout(timer);
+  stream.close();
+  stage.empty();
 }
 
 function listen() {

@@ -14,7 +14,7 @@ let config, timer, open;
 let waiting = [];
 let shown = 0;
 
-export const begin = () => card.mount(dismiss, follow);
+export const begin = () => card.mount(dismiss, follow, leave);
 
 export function configure(next) {
   config = next;
@@ -28,6 +28,12 @@ export function reset(next) {
   waiting = [];
   if (open && !next.cards.some(({ id }) => id === open.frame.id)) leave();
   configure(next);
+}
+
+/** Takes everything off, and waits for nothing. */
+export function empty() {
+  waiting = [];
+  if (open) leave();
 }
 
 export function add(frame) {

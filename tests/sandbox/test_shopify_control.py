@@ -2,14 +2,30 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from urllib.parse import parse_qs
 
 import jwt
 import pytest
+from playwright.async_api import Page, async_playwright, expect
 
+from sandbox.browser import launch_options
 from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS, Standing
 
 PLACED = {"shop": ALBA, "product": "alba-mug"}
+
+
+@pytest.fixture
+async def page(shopify: Standing) -> AsyncIterator[Page]:
+    """The control page in Chromium."""
+    async with (
+        async_playwright() as playwright,
+        await playwright.chromium.launch(**launch_options()) as browser,
+    ):
+        page = await browser.new_page()
+        await page.goto(f"{shopify.stand_in.options.admin_origin}/_control")
+        await expect(page.get_by_text("No orders yet.")).to_be_visible()
+        yield page
 
 
 @pytest.mark.parametrize(
@@ -131,3 +147,54 @@ async def test_control_page_and_addresses_are_there(shopify: Standing) -> None:
     assert urls["admin_url"].endswith("/store/alba-ceramics/apps/the-key")
     assert set(urls["storefronts"]) == set(urls["shops"]) == {ALBA, BOREALIS}
     assert (await shopify.admin.get("/health/ready")).status_code == 200
+
+
+async def test_empty_lists_say_so_on_one_line(page: Page) -> None:
+    for words in ("No orders yet.", "Nothing sent yet."):
+        box = await page.get_by_text(words).bounding_box()
+        assert box is not None
+        assert box["height"] < 40
+
+
+async def test_answers_of_webhooks_stand_in_one_column(shopify: Standing, page: Page) -> None:
+    shopify.receiver.answers += [500, 503]
+    await shopify.control("orders", **PLACED)
+    await shopify.settle()
+    await expect(page.locator("#deliveries")).to_contain_text("200, 3 tries")
+    lefts = "all => all.map(one => Math.round(one.getBoundingClientRect().left))"
+    assert len(set(await page.locator("#deliveries .shop").evaluate_all(lefts))) == 1
+
+
+async def test_stock_is_that_of_the_product_chosen(shopify: Standing, page: Page) -> None:
+    stock = page.get_by_label("Stock of this product")
+    for handle in ("alba-mug", "ripple-vase"):
+        await page.locator("[name=product]").select_option(handle)
+        goods = shopify.stand_in.world.product(ALBA, handle)
+        await expect(stock).to_have_value(str(goods.variants[0].available))
+    await stock.fill("3")
+    await page.get_by_role("button", name="Set stock").click()
+    await expect(page.get_by_role("status")).to_have_text("Ripple vase: 3 left")
+    await expect(stock).to_have_value("3")
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("Sign up", " signed up"),
+        ("Unpublish product", "Alba mug is unpublished."),
+        ("Switch embed off", "The embed of Alba Ceramics is off."),
+        ("Uninstall app", "Alba Ceramics has uninstalled the app."),
+        ("Seed", "Both shops are in place."),
+        ("Reset", "As on the first day."),
+    ],
+)
+async def test_button_says_what_it_did(page: Page, button: str, words: str) -> None:
+    await page.get_by_role("button", name=button).click()
+    await expect(page.get_by_role("status")).to_contain_text(words)
+
+
+async def test_order_s_buttons_say_what_they_did(page: Page) -> None:
+    await page.get_by_role("button", name="Place an order").click()
+    for verb, done in (("Edit", "edited"), ("Refund", "refunded"), ("Cancel", "cancelled")):
+        await page.get_by_role("button", name=f"{verb} #").click()
+        await expect(page.get_by_role("status")).to_contain_text(f" is {done}.")

@@ -20,6 +20,7 @@ from tests.cast import (
     BOREALIS,
     CLOSED_CAFE,
     encoded,
+    line_item,
     order,
     product,
     webhook_headers,

@@ -46,6 +46,7 @@ class Storefront:
     direction: str = "ltr"
     position: str = "e-0"
     stream_status: int = 200
+    config_status: int = 200
     wording: Json = field(default_factory=lambda: {"en": "Someone bought {product}"})
     corner: str = "bottom-left"
     cards: list[Json] = field(default_factory=list)
@@ -168,7 +169,7 @@ def _response(shop: Storefront, request: Request) -> bytes:
     if request.path.endswith("/stream"):
         return _head(shop.stream_status, "text/plain")
     if request.path.endswith("/config.json"):
-        return _head(200, "application/json") + json.dumps(shop.config()).encode()
+        return _head(shop.config_status, "application/json") + json.dumps(shop.config()).encode()
     if request.path.endswith("/interactions"):
         return _head(204, "text/plain")
     if request.path == "/picture.svg":

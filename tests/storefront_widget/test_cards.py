@@ -21,6 +21,20 @@ UNSAFE = [
 BROKEN: list[object] = [None, 7, "{", [], {}, {"id": "x"}, {"id": "x", "facts": None, "rule": RULE}]
 
 
+# What the link says of the pointer just before and just after half a second.
+POINTER_EVENTS = """link => [499, 501].map(time => {
+  const [settling] = link.getAnimations()
+  settling.currentTime = time
+  return getComputedStyle(link).pointerEvents
+})"""
+# Where the words before the title stand, and the title.
+BOXES_OF_WORDS = """line => {
+  const words = document.createRange()
+  words.selectNodeContents(line.firstChild)
+  return [words, line.querySelector("strong")].map(one => one.getBoundingClientRect().toJSON())
+}"""
+
+
 async def visit(page: Page, shop: Storefront) -> None:
     await page.goto(shop.url)
     await eventually(lambda: shop.open_streams)
@@ -28,6 +42,12 @@ async def visit(page: Page, shop: Storefront) -> None:
 
 def card(page: Page, identifier: str) -> Locator:
     return page.locator(f'earshot-card[data-state="open"][data-notification="{identifier}"]')
+
+
+async def remembered(page: Page, name: str) -> int:
+    """A number from the tab's own storage."""
+    found = await page.evaluate("name => JSON.parse(sessionStorage['earshot:1'])[name]", name)
+    return int(found)
 
 
 async def test_frame_becomes_a_card(page: Page, shop: Storefront) -> None:
@@ -120,12 +140,51 @@ async def test_retracted_card_never_leaves_the_queue(page: Page, shop: Storefron
     await expect(card(page, "n-3")).to_be_visible()
 
 
-async def test_escape_closes_the_card(page: Page, shop: Storefront) -> None:
-    shop.cards = [notification()]
+async def test_escape_in_the_card_is_a_dismissal(page: Page, shop: Storefront) -> None:
+    shop.pacing |= {"dismissal_days": 7}
+    shop.cards = [notification("n-1"), notification("n-2")]
+    await visit(page, shop)
+    await card(page, "n-1").locator(".close").focus()
+    await page.keyboard.press("Escape")
+    await expect(page.locator("earshot-card .card")).to_have_count(0)
+    assert await remembered(page, "dismissed") > 0
+
+
+async def test_escape_elsewhere_only_closes_the_card(page: Page, shop: Storefront) -> None:
+    shop.pacing |= {"dismissal_days": 7}
+    shop.cards = [notification("n-1"), notification("n-2")]
     await visit(page, shop)
     await expect(card(page, "n-1")).to_be_visible()
     await page.keyboard.press("Escape")
-    await expect(page.locator("earshot-card .card")).to_have_count(0)
+    await expect(card(page, "n-2")).to_be_visible()
+    assert await remembered(page, "dismissed") == 0
+
+
+async def test_escape_that_the_page_took_is_not_the_card_s(page: Page, shop: Storefront) -> None:
+    shop.cards = [notification()]
+    await visit(page, shop)
+    await expect(card(page, "n-1")).to_be_visible()
+    await page.evaluate("document.body.addEventListener('keydown', one => one.preventDefault())")
+    await page.keyboard.press("Escape")
+    await expect(card(page, "n-1")).to_be_visible()
+
+
+async def test_tap_meant_for_the_page_does_not_follow_the_card(
+    page: Page, shop: Storefront
+) -> None:
+    shop.cards = [notification()]
+    await visit(page, shop)
+    link = card(page, "n-1").locator("a.sentence")
+    assert await link.evaluate(POINTER_EVENTS) == ["none", "auto"]
+
+
+async def test_close_button_takes_the_pointer_at_once(page: Page, shop: Storefront) -> None:
+    shop.cards = [notification()]
+    await visit(page, shop)
+    close = card(page, "n-1").locator(".close")
+    events = "close => getComputedStyle(close).pointerEvents"
+    assert await close.evaluate(events) == "auto"
+    assert await close.evaluate("close => close.getAnimations().length") == 0
 
 
 async def test_close_button_has_a_name_and_can_be_reached(page: Page, shop: Storefront) -> None:
@@ -144,6 +203,27 @@ async def test_sentence_is_read_out_politely(page: Page, shop: Storefront) -> No
     await expect(status).to_have_text("")
     shop.send("notification", notification())
     await expect(status).to_have_text("Someone bought Alba mug")
+
+
+async def test_sentence_is_said_once_and_not_left_standing(page: Page, shop: Storefront) -> None:
+    await visit(page, shop)
+    status = page.get_by_role("status")
+    shop.send("notification", notification())
+    await expect(status).to_have_text("Someone bought Alba mug")
+    await expect(status).to_have_text("")
+    shop.send("notification", notification(revision=2, occurred_at="2026-11-20T09:00:00Z"))
+    await expect(card(page, "n-1").locator('time[datetime^="2026-11-20"]')).to_be_visible()
+    await expect(status).to_have_text("")
+    shop.send("notification", notification(title="Alba jug", revision=3))
+    await expect(status).to_have_text("Someone bought Alba jug")
+
+
+async def test_card_is_a_named_group_and_no_landmark(page: Page, shop: Storefront) -> None:
+    shop.cards = [notification()]
+    await visit(page, shop)
+    group = page.get_by_role("group", name="Someone bought Alba mug")
+    await expect(group).to_be_visible()
+    await expect(page.get_by_role("complementary")).to_have_count(0)
 
 
 async def test_card_leaves_when_its_time_is_up(page: Page, shop: Storefront) -> None:
@@ -284,6 +364,55 @@ async def test_right_to_left_page_mirrors_the_card(page: Page, shop: Storefront)
     assert picture is not None
     assert close is not None
     assert picture["x"] > close["x"]
+
+
+async def test_english_sentence_on_a_right_to_left_page_reads_in_order(
+    page: Page, shop: Storefront
+) -> None:
+    shop.language, shop.direction = "ar", "rtl"
+    shop.cards = [notification(title="Ember candle bowl")]
+    await visit(page, shop)
+    sentence = card(page, "n-1").locator(".sentence")
+    assert await sentence.evaluate("line => getComputedStyle(line).direction") == "ltr"
+    lead, title = await sentence.evaluate(BOXES_OF_WORDS)
+    assert lead["right"] <= title["left"] + 1
+    text = await card(page, "n-1").locator(".text").bounding_box()
+    assert text is not None
+    assert title["right"] == pytest.approx(text["x"] + text["width"], abs=1)
+
+
+async def test_arabic_sentence_reads_from_right_to_left(page: Page, shop: Storefront) -> None:
+    shop.language, shop.direction = "ar", "rtl"
+    shop.wording = {"ar": "اشترى شخص ما {product}"}
+    shop.cards = [notification()]
+    await visit(page, shop)
+    lead, title = await card(page, "n-1").locator(".sentence").evaluate(BOXES_OF_WORDS)
+    assert title["right"] <= lead["left"] + 1
+
+
+async def test_theme_lifts_the_card_over_its_own_bar(page: Page, shop: Storefront) -> None:
+    shop.cards = [notification()]
+    await visit(page, shop)
+    await page.add_style_tag(content="earshot-card { --earshot-offset-bottom: 64px }")
+    element = page.locator("earshot-card")
+    assert await element.evaluate("one => innerHeight - one.getBoundingClientRect().bottom") == 64
+    shop.corner = "top-left"
+    shop.send("settings", {"version": 2})
+    await expect(page.locator('earshot-card[data-position="top-left"]')).to_be_attached()
+    assert await element.evaluate("one => one.getBoundingClientRect().top") == 0
+
+
+async def test_focus_ring_on_a_phone_stays_in_the_card(page: Page, shop: Storefront) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    shop.cards = [notification()]
+    await visit(page, shop)
+    await expect(card(page, "n-1")).to_be_visible()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Tab")
+    ring = "close => getComputedStyle(close).outlineOffset"
+    close = card(page, "n-1").locator(".close")
+    assert await close.evaluate("close => close.matches(':focus-visible')")
+    assert await close.evaluate(ring) == "-4px"
 
 
 async def test_phone_card_keeps_its_margins(page: Page, shop: Storefront) -> None:

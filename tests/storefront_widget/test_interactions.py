@@ -41,9 +41,20 @@ async def test_batch_says_what_the_app_needs(page: Page, shop: Storefront) -> No
     ]
 
 
+async def test_escape_outside_of_the_card_is_told_to_nobody(page: Page, shop: Storefront) -> None:
+    shop.cards = [notification()]
+    await visit(page, shop)
+    await expect(card(page, "n-1")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.evaluate(LEAVE)
+    await page.wait_for_timeout(100)
+    assert ("dismissal", "n-1") not in shop.interactions()
+
+
 async def test_click_goes_to_the_product_and_is_counted(page: Page, shop: Storefront) -> None:
     shop.cards = [notification()]
     await visit(page, shop)
+    await page.wait_for_timeout(600)  # the link does not listen to a pointer at first
     await card(page, "n-1").locator(".card").click(position={"x": 20, "y": 20})
     await page.wait_for_url("**/products/alba-mug")
     await eventually(lambda: shop.interactions() == [("click", "n-1")])

@@ -59,6 +59,61 @@ async def test_reset_fetches_the_config_again(page: Page, shop: Storefront) -> N
     await expect(page.locator("earshot-card .card")).to_have_count(0)
 
 
+async def test_shop_without_earshot_is_asked_once_per_page(page: Page, shop: Storefront) -> None:
+    shop.config_status = 404
+    await page.goto(shop.url)
+    await eventually(lambda: shop.asked("config.json"))
+    await page.wait_for_timeout(1_500)
+    await leave_and_return(page)
+    await page.wait_for_timeout(300)
+    assert len(shop.asked("config.json")) == 1
+    assert shop.asked("/stream") == []
+    shop.config_status = 200
+    await visit(page, shop)
+
+
+async def test_config_that_fails_is_asked_for_again(page: Page, shop: Storefront) -> None:
+    shop.config_status = 503
+    await page.goto(shop.url)
+    await eventually(lambda: shop.asked("config.json"))
+    shop.config_status = 200
+    await eventually(lambda: shop.open_streams)
+
+
+async def test_shop_that_uninstalls_loses_its_cards_and_is_left_alone(
+    page: Page, shop: Storefront
+) -> None:
+    shop.cards = [notification("n-1"), notification("n-2")]
+    await visit(page, shop)
+    await expect(card(page, "n-1")).to_be_visible()
+    shop.config_status = shop.stream_status = 404
+    shop.send("reset", {}, "e-2")
+    shop.cut()
+    await expect(page.locator("earshot-card .card")).to_have_count(0)
+    asked = len(shop.requests)
+    await leave_and_return(page)
+    await page.wait_for_timeout(1_500)
+    assert len(shop.requests) == asked
+
+
+async def test_stream_refused_again_and_again_has_the_config_asked_for(
+    page: Page, shop: Storefront
+) -> None:
+    """A refusal does not tell a page why; the config does."""
+    await visit(page, shop)
+    shop.config_status = shop.stream_status = 404
+    shop.cut()
+    await eventually(lambda: len(shop.asked("config.json")) == 2, 15)
+    streams = len(shop.asked("/stream"))
+    await page.wait_for_timeout(1_500)
+    assert len(shop.asked("/stream")) == streams
+
+
+async def leave_and_return(page: Page) -> None:
+    for event in ("pagehide", "pageshow"):
+        await page.evaluate(f"dispatchEvent(new PageTransitionEvent('{event}'))")
+
+
 async def test_page_that_is_left_closes_its_stream(page: Page, shop: Storefront) -> None:
     await visit(page, shop)
     await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")

@@ -124,5 +124,12 @@ def test_problem_is_told_in_a_sentence() -> None:
         .render(title="Gone", sentence="It is <gone>.")
     )
     assert "It is &lt;gone&gt;." in page
+    assert 'class="banner banner--critical" role="alert"' in page
     assert "<script" not in page
     assert "Try again" not in page
+
+
+def test_advice_is_no_alarm() -> None:
+    template = templates().get_template("problems/index.html")
+    page = template.render(title="Open Earshot", sentence="It is in the admin.", tone="info")
+    assert 'class="banner banner--info" role="status"' in page

@@ -108,3 +108,22 @@ async def test_picture_that_cannot_be_had_leaves_the_placeholder(chromium: Brows
     async with opened(admin, chromium) as page:
         await expect(page.locator("#notifications .thumbnail svg")).to_be_visible()
         await expect(page.locator("#notifications img")).to_have_count(0)
+
+
+async def test_focused_link_puts_a_ring_around_its_row(chromium: Browser) -> None:
+    async with opened(Admin(rows=[told()]), chromium) as page:
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_role("link", name="Someone bought Alba mug")).to_be_focused()
+        outline = "row => [getComputedStyle(row).outlineStyle, getComputedStyle(row).outlineOffset]"
+        assert await page.locator("#notifications li").evaluate(outline) == ["solid", "-2px"]
+
+
+async def test_phone_badges_only_what_is_not_published(chromium: Browser) -> None:
+    rows = [told("Tall vase", number=2), told("Alba mug", number=1, state="retracted")]
+    async with opened(Admin(rows=rows), chromium) as page:
+        await page.set_viewport_size({"width": 360, "height": 740})
+        published, retracted = await page.locator("#notifications .badge").all()
+        size = "badge => badge.offsetWidth"
+        assert await published.evaluate(size) == 1
+        assert await retracted.evaluate(size) > 40
+        assert await page.evaluate("document.documentElement.scrollWidth") == 360

@@ -26,6 +26,16 @@ function fillChoices() {
     one.id, one.city ? `${one.name}, ${one.city}` : one.name,
   ]);
   if (byId("picture").src !== product().image) byId("picture").src = product().image;
+  fillStock();
+}
+
+/** Only when there is news, so that a number being typed stays. */
+function fillStock() {
+  const field = byId("stock").elements.available;
+  const { handle, available } = product();
+  if (field.dataset.key === `${handle} ${available}`) return;
+  field.dataset.key = `${handle} ${available}`;
+  field.value = available;
 }
 
 function fill(select, things, describe) {
@@ -47,6 +57,7 @@ function drawSwitches() {
   byId("status").textContent = `${product().status === "active" ? "Unpublish" : "Publish"} product`;
   byId("embed").textContent = `Switch embed ${shop().embed_active ? "off" : "on"}`;
   byId("install").textContent = `${shop().installed ? "Uninstall" : "Install"} app`;
+  byId("install").classList.toggle("warning", shop().installed);
 }
 
 function onSubmit(form, act) {
@@ -69,8 +80,11 @@ onSubmit(order, async (fields) => {
   if (placed) say(`${placed.name}: ${placed.title} for ${placed.customer.name}`);
 });
 
-onSubmit(byId("stock"), ({ available }) =>
-  send("stock", { shop: shop().domain, product: product().handle, available: Number(available) }));
+onSubmit(byId("stock"), async ({ available }) => {
+  const wish = { shop: shop().domain, product: product().handle, available: Number(available) };
+  const goods = await send("stock", wish);
+  if (goods) say(`${goods.title}: ${goods.available} left`);
+});
 
 onSubmit(byId("customer"), async (fields) => {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim()));
@@ -81,12 +95,21 @@ onSubmit(byId("customer"), async (fields) => {
 const deeds = {
   seed: async () => (await send("seed")) && say("Both shops are in place."),
   reset: async () => (await send("reset")) && say("As on the first day."),
-  status: () => {
+  status: async () => {
     const status = product().status === "active" ? "draft" : "active";
-    return send(`products/${product().handle}`, { status });
+    const goods = await send(`products/${product().handle}`, { status });
+    if (goods) say(`${goods.title} is ${goods.status === "active" ? "published" : "unpublished"}.`);
   },
-  embed: () => send("embed", { shop: shop().domain, on: !shop().embed_active }),
-  install: () => send(shop().installed ? "uninstall" : "install", { shop: shop().domain }),
+  embed: async () => {
+    const { domain, name, embed_active: isOn } = shop();
+    const done = await send("embed", { shop: domain, on: !isOn });
+    if (done) say(`The embed of ${name} is ${done.embed_active ? "on" : "off"}.`);
+  },
+  install: async () => {
+    const { domain, name, installed } = shop();
+    const done = await send(installed ? "uninstall" : "install", { shop: domain });
+    if (done) say(`${name} has ${done.installed ? "installed" : "uninstalled"} the app.`);
+  },
 };
 
 document.addEventListener("click", async ({ target }) => {
@@ -97,11 +120,16 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 order.addEventListener("change", () => { fillChoices(); drawSwitches(); });
-byId("busy").addEventListener("change", ({ target }) => send("busy", { on: target.checked }));
+byId("busy").addEventListener("change", async ({ target }) => {
+  const done = await send("busy", { on: target.checked });
+  if (done) say(done.on ? "Both shops live." : "Both shops are quiet.");
+});
 byId("rude").addEventListener("submit", (event) => event.preventDefault());
-byId("rude").addEventListener("change", ({ target }) => {
-  const value = target.type === "checkbox" ? target.checked : Number(target.value);
-  send("rude", { [target.name]: value });
+byId("rude").addEventListener("change", async ({ target }) => {
+  const isSwitch = target.type === "checkbox";
+  const done = await send("rude", { [target.name]: isSwitch ? target.checked : Number(target.value) });
+  const label = target.closest("label").textContent.trim();
+  if (done) say(`${label}: ${isSwitch ? (target.checked ? "on" : "off") : target.value}`);
 });
 
 async function watch() {

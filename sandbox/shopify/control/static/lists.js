@@ -1,9 +1,13 @@
 // The latest orders and webhooks, drawn from the state.
-import { send } from "./requests.js";
+import { say, send } from "./requests.js";
 
 const TONES = {
   paid: "good", accepted: "good", pending: "wait", waiting: "wait", retrying: "wait", refunded: "bad",
   partially_refunded: "wait", voided: "bad", cancelled: "bad", refused: "bad",
+};
+
+const DONE = {
+  pay: "paid", edit: "edited", fulfill: "fulfilled", cancel: "cancelled", refund: "refunded",
 };
 
 export function drawOrders(list, orders, pictures, refresh) {
@@ -73,7 +77,7 @@ function verbsOf(order, refresh) {
     const button = element("button", "", verb[0].toUpperCase() + verb.slice(1));
     button.setAttribute("aria-label", `${button.textContent} ${order.name}`);
     button.addEventListener("click", async () => {
-      await send(`orders/${order.id}/${verb}`);
+      if (await send(`orders/${order.id}/${verb}`)) say(`${order.name} is ${DONE[verb]}.`);
       refresh();
     });
     verbs.append(button);

@@ -14,10 +14,10 @@ export async function load() {
   return response.json();
 }
 
+/** The status line stays in the page, empty: words in a region that was hidden are not read out. */
 export function say(text, isBad = false) {
   message.textContent = text;
   message.classList.toggle("bad", isBad);
-  message.hidden = false;
   clearTimeout(hiding);
-  hiding = setTimeout(() => (message.hidden = true), isBad ? 6000 : 2500);
+  hiding = setTimeout(() => (message.textContent = ""), isBad ? 6000 : 3500);
 }
