@@ -86,5 +86,9 @@ class ShopUnknown(Exception):
     """No such shop has Earshot installed."""
 
 
+class NotificationUnknown(Exception):
+    """The shop has no such notification; another shop's counts as none."""
+
+
 class InputInvalid(Exception):
     """What a client sent cannot be used; the message says why."""

@@ -26,6 +26,7 @@ from app.routes import (
     storefront,
     webhooks,
 )
+from app.routes.api import notifications as notifications_api
 from app.routes.api import settings as settings_api
 from app.routes.doors import doors_of
 from app.services.intake import Intake
@@ -76,7 +77,13 @@ def create_web(doors: Doors) -> Litestar:
 def _api() -> Router:
     return Router(
         "/api/v1",
-        route_handlers=[settings_api.show, settings_api.update],
+        route_handlers=[
+            settings_api.show,
+            settings_api.update,
+            notifications_api.index,
+            notifications_api.show,
+            notifications_api.create_retraction,
+        ],
         dependencies={"merchant": Provide(identity.merchant_of_fetch)},
     )
 

@@ -1,5 +1,6 @@
 """What happened, as stored: the proof behind notifications."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,6 +44,29 @@ async def add(connection: Connection, event: AnyEvent, verdict: str) -> None:
         msgspec.json.encode(event.data).decode(),
         verdict,
     )
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """One stored event behind a notification, with the webhook it came by."""
+
+    id: UUID
+    type: str
+    entity: str
+    occurred_at: datetime
+    received_at: datetime
+    webhook_id: str
+    topic: str
+
+
+async def proving(shop: str, ids: Sequence[UUID]) -> list[Proof]:
+    """The events of a receipt, oldest first."""
+    columns = [getattr(EventRow, name) for name in Proof.__struct_fields__]
+    rows = (
+        await EventRow.select(*columns)
+        .where(EventRow.shop == shop, EventRow.id.is_in(list(ids)))
+        .order_by(EventRow.received_at)
+    )
+    return [Proof(**row) for row in rows]
 
 
 async def about_order(shop: str, entity: str) -> list[KnownOrder]:

@@ -1,6 +1,6 @@
 """Notifications as stored, and how often each was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import NotificationRow
+from app.domain.cursors import Cursor
 from app.domain.notifications import Facts, Notification
 
 _SAVE = """
@@ -30,10 +31,28 @@ SELECT
 FROM notifications WHERE shop = $1 AND updated_at >= $2
 """
 
+_PAGE = """
+SELECT * FROM notifications
+WHERE shop = $1
+    AND ($2::text IS NULL OR state = $2)
+    AND ($3::text IS NULL OR kind = $3)
+    AND ($4::bigint IS NULL OR product = $4)
+    AND ($5::timestamptz IS NULL OR (occurred_at, id) < ($5, $6::uuid))
+ORDER BY occurred_at DESC, id DESC LIMIT $7
+"""
+
 _IMPRESSIONS = """
 SELECT notification, sum(count)::bigint FROM interaction_rollups
 WHERE shop = $1 AND notification = ANY($2::uuid[]) AND kind = 'impression' GROUP BY notification
 """
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which notifications to list; None means any."""
+
+    state: str | None = None
+    kind: str | None = None
+    product: int | None = None
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -122,6 +141,31 @@ async def some(shop: str, ids: Sequence[UUID]) -> list[Notification]:
     return [_notification(row) for row in rows]
 
 
+async def page(
+    connection: Connection, shop: str, wanted: Wanted, after: Cursor | None, limit: int
+) -> list[Notification]:
+    """Newest first, going on after a row: what is new meanwhile moves nothing."""
+    rows = await connection.fetch(
+        _PAGE,
+        shop,
+        wanted.state,
+        wanted.kind,
+        wanted.product,
+        after.at if after else None,
+        after.id if after else None,
+        limit,
+    )
+    return [_notification(row) for row in rows]
+
+
+async def find(shop: str, notification_id: UUID, *, to_change: bool = False) -> Notification | None:
+    query = NotificationRow.select().where(
+        NotificationRow.shop == shop, NotificationRow.id == notification_id
+    )
+    row = await (query.lock_rows("UPDATE") if to_change else query).first()
+    return _notification(row) if row else None
+
+
 async def impressions(connection: Connection, shop: str, ids: Sequence[UUID]) -> dict[UUID, int]:
     """How often each was seen; absent means never."""
     rows = await connection.fetch(_IMPRESSIONS, shop, list(ids))
@@ -133,7 +177,7 @@ async def figures(connection: Connection, shop: str, since: datetime) -> Figures
     return Figures(row["made"], int(row["seen"]), row["retracted"])
 
 
-def _notification(row: dict[str, Any]) -> Notification:
+def _notification(row: Mapping[str, Any]) -> Notification:
     return Notification(
         id=row["id"],
         rule=row["rule"],

@@ -136,6 +136,13 @@ def withdraw(told: list[Notification], reason: str, event_id: UUID) -> list[Noti
     return [_withdrawn(each, reason, (*each.proof, event_id)) for each in told]
 
 
+def take_back(told: Notification) -> Notification:
+    """Withdrawn by the merchant's own hand; one that is withdrawn already stays as it is."""
+    if told.state == "retracted":
+        return told
+    return _withdrawn(told, "by-hand", told.proof)
+
+
 def _why_withdrawn(told: Notification, order: Order, verdict: Verdict) -> str | None:
     if verdict.withdraws:
         return verdict.reason

@@ -18,6 +18,7 @@ from app.errors import (
     HeaderMissing,
     IdTokenInvalid,
     InputInvalid,
+    NotificationUnknown,
     ShopUnknown,
     SignatureMismatch,
 )
@@ -65,6 +66,10 @@ def not_authorized(
     if isinstance(error, GrantRefused):
         return _problem(request, 400, "Shopify granted no access", _NO_GRANT)
     return _problem(request, 400, "Installation refused", str(error))
+
+
+def no_notification(request: AnyRequest, error: NotificationUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is no such notification.")
 
 
 def away(request: AnyRequest, error: DoorUnavailable) -> Response[Any]:
@@ -171,6 +176,7 @@ HANDLERS: dict[Any, Any] = {
     HeaderMissing: bad_input,
     ShopUnknown: no_shop,
     DoorUnavailable: away,
+    NotificationUnknown: no_notification,
     FreshTokenNeeded: fresh_token,
     OutsideOfAdmin: outside,
     AuthorizationRefused: not_authorized,

@@ -140,7 +140,7 @@ CREATE TABLE notifications (
     UNIQUE (shop, rule, subject),
     FOREIGN KEY (shop, rule) REFERENCES rules (shop, id) ON DELETE CASCADE
 );
-CREATE INDEX notifications_newest ON notifications (shop, occurred_at DESC, id);
+CREATE INDEX notifications_newest ON notifications (shop, occurred_at DESC, id DESC);
 CREATE INDEX notifications_of_source ON notifications (shop, source);
 CREATE INDEX notifications_of_product ON notifications (shop, product);
 

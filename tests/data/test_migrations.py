@@ -23,7 +23,7 @@ FIRST = "2026-11-21T09:00:00:000000"
 # Made anew by: sha256sum piccolo_migrations/sql/*.sql
 HASHES = {
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
-    "first.sql": "ad976116fcee93a2f6ad1cdb42be2cae87a13bf99f165ad28cdd88cd72a259ac",
+    "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
 }
 
 
