@@ -10,8 +10,8 @@ ENTRIES = [Entry("order-events", "alba", b"1")]
 
 
 def _at_work() -> set[asyncio.Task[object]]:
-    """The tasks of aiokafka; the loop has those of other fixtures, too."""
-    return {task for task in asyncio.all_tasks() if "aiokafka" in _source(task)}
+    """The tasks of aiokafka's producers; the loop has those of other fixtures, too."""
+    return {task for task in asyncio.all_tasks() if "aiokafka/producer" in _source(task)}
 
 
 def _source(task: asyncio.Task[object]) -> str:
