@@ -27,8 +27,9 @@ from tests.cast import ALBA, API_KEY, API_SECRET, BOREALIS
 from tests.sandbox.receiving import serving
 from tests.services.chain import Chain
 
-_TENANT_TABLES = """
-SELECT string_agg(format('%I', relname), ', ') FROM pg_class
+# Shops last: what belongs to them goes before, or with them.
+_EMPTY_TENANT_TABLES = """
+SELECT string_agg(format('DELETE FROM %I', relname), '; ' ORDER BY relname = 'shops') FROM pg_class
 JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'shop'
 WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace
 """
@@ -100,8 +101,9 @@ async def empty(migrated: str, redis_url: str) -> None:
     """Every tenant table and Redis without a row."""
     connection = await asyncpg.connect(migrated)
     try:
-        tables = await connection.fetchval(_TENANT_TABLES)
-        await connection.execute(f"TRUNCATE {tables} CASCADE")
+        # For tables of a few rows, twenty times as fast as TRUNCATE.
+        await connection.execute("SET ROLE earshot_system")
+        await connection.execute(await connection.fetchval(_EMPTY_TENANT_TABLES))
     finally:
         await connection.close()
     client = redis.asyncio.from_url(redis_url)
