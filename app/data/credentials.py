@@ -9,6 +9,8 @@ from app.domain.grants import Grant
 _ACCESS = "credentials.access_token"
 _REFRESH = "credentials.refresh_token"
 
+_RENEWAL = "hashtext('renew ' || $1)"
+
 _SAVE = """
 INSERT INTO credentials
     (shop, access_token, refresh_token, scopes, expires_at, refresh_expires_at, granted_at)
@@ -54,14 +56,12 @@ async def forget(connection: Connection, shop: str) -> None:
 
 async def lock_for_renewal(connection: Connection, shop: str) -> None:
     """One renewal per shop at a time, over all processes, until this transaction ends."""
-    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('renew ' || $1))", shop)
+    await connection.execute(f"SELECT pg_advisory_xact_lock({_RENEWAL})", shop)
 
 
 async def try_lock_for_renewal(connection: Connection, shop: str) -> bool:
     """The same without waiting; False while another holds it."""
-    locked = await connection.fetchval(
-        "SELECT pg_try_advisory_xact_lock(hashtext('renew ' || $1))", shop
-    )
+    locked = await connection.fetchval(f"SELECT pg_try_advisory_xact_lock({_RENEWAL})", shop)
     return bool(locked)
 
 

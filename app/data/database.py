@@ -115,6 +115,11 @@ async def _open_pool(url: str, role: str, size: int) -> asyncpg.Pool:
     )
 
 
+def rows_of(done: str) -> int:
+    """How many rows a command changed, from what Postgres says: `DELETE 3` → 3."""
+    return int(done.rpartition(" ")[2])
+
+
 @asynccontextmanager
 async def _transaction(pool: asyncpg.Pool, begin: str) -> AsyncIterator[Connection]:
     try:

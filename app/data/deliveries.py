@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.data.database import Connection
+from app.data.database import Connection, rows_of
 from app.domain.deliveries import Delivery, Receipt, StoredDelivery
 
 # Duplicates and drops are told from what was stored by the same statement, so deduplication costs
@@ -143,7 +143,7 @@ async def purge(connection: Connection, limit: int) -> int:
         " AND received_at < now() - interval '30 days' LIMIT $1)",
         limit,
     )
-    return int(done.rpartition(" ")[2])
+    return rows_of(done)
 
 
 async def purge_ids(connection: Connection, limit: int) -> int:
@@ -153,7 +153,7 @@ async def purge_ids(connection: Connection, limit: int) -> int:
         " WHERE received_at < now() - interval '30 days' LIMIT $1))",
         limit,
     )
-    return int(done.rpartition(" ")[2])
+    return rows_of(done)
 
 
 def _stored(row: object) -> StoredDelivery:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.data.database import Connection
+from app.data.database import Connection, rows_of
 from app.domain.interactions import Batch
 
 # A beacon is not signed, so only what was told to this shop's shoppers is kept. Times more than an
@@ -61,7 +61,7 @@ async def store(connection: Connection, shop: str, batch: Batch) -> int:
         [item.rule for item in batch.items],
         [item.at for item in batch.items],
     )
-    return int(done.rpartition(" ")[2])
+    return rows_of(done)
 
 
 async def next_stretch(connection: Connection, xid: str, row_id: int, limit: int) -> Stretch | None:
@@ -82,4 +82,4 @@ async def purge(connection: Connection, limit: int) -> int:
         " FROM interaction_batches WHERE received_at < now() - interval '30 days' LIMIT $1))",
         limit,
     )
-    return int(done.rpartition(" ")[2])
+    return rows_of(done)

@@ -3,12 +3,19 @@
 from datetime import datetime
 
 from app.data.database import Connection
+from app.errors import ShopUnknown
 
 
 async def state(connection: Connection, shop: str) -> str | None:
     """`installed`, `uninstalled`, or None for a shop that never opened the app."""
     found: str | None = await connection.fetchval("SELECT state FROM shops WHERE shop = $1", shop)
     return found
+
+
+async def require_installed(connection: Connection, shop: str) -> None:
+    """Raises ShopUnknown where Earshot is not installed, or not any more."""
+    if await state(connection, shop) != "installed":
+        raise ShopUnknown(shop)
 
 
 async def install(connection: Connection, shop: str, now: datetime, said_at: datetime) -> bool:

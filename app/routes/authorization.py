@@ -1,7 +1,6 @@
 """The way in for shops without managed installation."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 from litestar import Request, get
 from litestar.di import NamedDependency
@@ -28,7 +27,7 @@ async def start(request: AnyRequest, doors: NamedDependency[Doors]) -> Redirect:
 
 @get("/auth/callback", include_in_schema=False)
 async def callback(request: AnyRequest, doors: NamedDependency[Doors]) -> Redirect:
-    query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    query = identity.query_of(request)
     consent = shopify_authorization.read(query, doors.settings.shopify_secrets, doors.clock())
     await authorization.complete(doors, consent)
     return Redirect(identity.in_admin(doors.settings, consent.shop), headers=_NOT_KEPT)

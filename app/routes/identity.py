@@ -11,7 +11,7 @@ from litestar import Request
 from app.config import Settings
 from app.data import shops as stored_shops
 from app.domain import shops
-from app.errors import IdTokenInvalid, ShopMismatch, ShopUnknown
+from app.errors import IdTokenInvalid, ShopMismatch
 from app.routes.doors import doors_of
 from app.shopify import id_tokens
 from app.shopify.id_tokens import Merchant
@@ -45,8 +45,7 @@ async def merchant_of_fetch(request: AnyRequest) -> Merchant:
     """
     merchant = _verified(request, _bearer_token(request))
     async with doors_of(request.app.state).data.tenant(merchant.shop) as connection:
-        if await stored_shops.state(connection, merchant.shop) != "installed":
-            raise ShopUnknown(merchant.shop)
+        await stored_shops.require_installed(connection, merchant.shop)
     return merchant
 
 
@@ -92,6 +91,11 @@ def is_safe_reload(target: str) -> bool:
     return target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
 
 
+def query_of(request: AnyRequest) -> list[tuple[str, str]]:
+    """The query as it was sent, in its order; `request.url` fails for an impossible Host."""
+    return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
 def in_admin(settings: Settings, shop: str) -> str:
     """Where the app opens inside a shop's admin."""
     name = shop.removesuffix(".myshopify.com")
@@ -116,7 +120,6 @@ def _only(request: AnyRequest, name: str) -> str | None:
 
 
 def _bounce(request: AnyRequest) -> str:
-    given = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    kept = [(name, value) for name, value in given if name != "id_token"]
+    kept = [(name, value) for name, value in query_of(request) if name != "id_token"]
     target = f"{request.scope['path']}?{urlencode(kept)}"
     return f"{BOUNCE_PATH}?{urlencode(kept)}&shopify-reload={quote(target, safe='')}"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from app.data import shops
 from app.doors import Doors
-from app.errors import ShopUnknown
 from app.routes import notification_lists
 from app.routes.notification_lists import NotificationList
 from app.views.notifications import NotificationView
@@ -30,8 +29,7 @@ class Counts:
         Raises ShopUnknown when the shop has left.
         """
         async with self._doors.data.tenant(self._shop) as connection:
-            if await shops.state(connection, self._shop) != "installed":
-                raise ShopUnknown(self._shop)
+            await shops.require_installed(connection, self._shop)
         latest = await notification_lists.latest(self._doors, self._shop)
         rows = [row for row in latest.notifications if self._known.get(row.id) != row.impressions]
         self._known = {row.id: row.impressions for row in latest.notifications}

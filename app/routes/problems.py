@@ -1,7 +1,6 @@
 """Turns broken promises into answers: a problem document for programs, a page for people."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
 import msgspec
 import structlog
@@ -24,7 +23,7 @@ from app.errors import (
 )
 from app.routes import framing
 from app.routes.doors import doors_of
-from app.routes.identity import FreshTokenNeeded, OutsideOfAdmin
+from app.routes.identity import FreshTokenNeeded, OutsideOfAdmin, query_of
 
 log = structlog.get_logger()
 
@@ -154,8 +153,7 @@ def _page(
 
 def _named_shop(request: AnyRequest) -> str | None:
     """Whose admin may frame a page that holds nothing but a sentence: whoever asks, if a shop."""
-    query = dict(parse_qsl(request.scope["query_string"].decode("latin-1")))
-    shop = query.get("shop", "")
+    shop = dict(query_of(request)).get("shop", "")
     return shop if shops.is_domain(shop) else None
 
 

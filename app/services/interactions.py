@@ -4,14 +4,12 @@ from app import telemetry
 from app.data import interactions, shops
 from app.data.database import Database
 from app.domain.interactions import Batch
-from app.errors import ShopUnknown
 
 
 async def keep(database: Database, shop: str, batch: Batch) -> None:
     """Stores a batch once; raises ShopUnknown where Earshot is not installed."""
     async with database.tenant(shop) as connection:
-        if await shops.state(connection, shop) != "installed":
-            raise ShopUnknown(shop)
+        await shops.require_installed(connection, shop)
         stored = await interactions.store(connection, shop, batch)
     telemetry.INTERACTIONS.labels("stored").inc(stored)
     telemetry.INTERACTIONS.labels("repeated-or-unknown").inc(len(batch.items) - stored)

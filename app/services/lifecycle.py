@@ -8,7 +8,7 @@ from app.data import audit_log, credentials, deliveries, rules, shops
 from app.data.database import Connection, Database
 from app.domain.deliveries import StoredDelivery
 from app.domain.rules import first_of
-from app.errors import PayloadUnreadable, ShopUnknown
+from app.errors import PayloadUnreadable
 from app.shopify import topics
 from app.shopify.id_tokens import Merchant
 
@@ -27,8 +27,8 @@ async def install(database: Database, merchant: Merchant, now: datetime) -> bool
         if await shops.state(connection, merchant.shop) == "installed":
             return False
         fresh = await shops.install(connection, merchant.shop, now, merchant.since)
-        if not fresh and await shops.state(connection, merchant.shop) != "installed":
-            raise ShopUnknown(merchant.shop)
+        if not fresh:
+            await shops.require_installed(connection, merchant.shop)
         if fresh:
             await rules.add(merchant.shop, first_of(merchant.shop), now)
             await audit_log.add(connection, merchant.shop, merchant.user, "installed", now)

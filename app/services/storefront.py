@@ -10,7 +10,7 @@ from app.data.database import Database
 from app.domain import announcements, frames
 from app.domain.positions import Position
 from app.domain.settings import ShopSettings
-from app.errors import LiveUnavailable, ShopUnknown
+from app.errors import LiveUnavailable
 from app.live.door import Live
 
 _CARDS = 10
@@ -42,8 +42,7 @@ async def config(
     stream, where the widget knows it by its id; nothing falls in between.
     """
     async with database.tenant(shop) as connection:
-        if await shops.state(connection, shop) != "installed":
-            raise ShopUnknown(shop)
+        await shops.require_installed(connection, shop)
     position = await _position(live, shop)
     async with database.tenant(shop):
         saved = await settings.current(shop)
