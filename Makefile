@@ -77,7 +77,8 @@ browser: setup
 
 $(INSTALLED): requirements.lock pyproject.toml | $(PYTHON)
 	@echo "Installing into .venv …"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@# The lock is whole, so nothing is resolved: pip 23 asks the index for extras that it pins already.
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
