@@ -6,6 +6,10 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
 T ?= tests
 ARGS ?=
+# Most tests wait for something, so three processes fit on two cores. Each has servers of its own;
+# where servers are given, there is one set of them, and tests take turns.
+GIVEN := $(DATABASE_URL)$(REDIS_URL)$(KAFKA_BOOTSTRAP_SERVERS)$(E2E_BASE_URL)$(HEADED)
+AT_ONCE ?= $(if $(GIVEN),0,$(if $(filter tests,$(T)),3,0))
 # A failed browser flow leaves a trace and a picture there.
 BROWSER_OPTIONS := --tracing retain-on-failure --screenshot only-on-failure --output test-results
 ifdef HEADED
@@ -14,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo smoke test e2e check format-check lint format types arrows lock widget \
-	widget-check 	browser clean
+	widget-check browser clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +32,7 @@ smoke: browser ## Start it, place orders and print how long a card takes in a re
 	@$(PYTHON) -m sandbox smoke
 
 test: browser ## Run the tests (T=tests/domain for some of them)
-	@$(PYTHON) -m pytest $(BROWSER_OPTIONS) $(T)
+	@$(PYTHON) -m pytest -n $(AT_ONCE) --dist loadfile $(BROWSER_OPTIONS) $(T)
 
 e2e: browser ## Run the browser flows only (HEADED=1 to watch them)
 	@$(PYTHON) -m pytest $(BROWSER_OPTIONS) tests/e2e
