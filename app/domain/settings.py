@@ -1,14 +1,50 @@
-"""What a merchant decides for the whole shop: how often one shopper is spoken to, and where."""
+"""What a merchant decides for the whole shop: how cards look, when, where, and what they may tell.
+
+Every field has a default, so that settings saved by an earlier release still read.
+"""
 
 from typing import Annotated, Literal
 
 import msgspec
 
+from app.domain.languages import BUILT_IN, Language
+
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=3600)]
 Cap = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Color = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-f]{6}\Z", description="#rrggbb")]
+Clock = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
+# A path of the shop, `*` standing for anything: `/products/*`.
+UrlPattern = Annotated[str, msgspec.Meta(pattern=r"^/\S{0,199}\Z")]
+UrlPatterns = Annotated[tuple[UrlPattern, ...], msgspec.Meta(max_length=50)]
+
+Theme = Literal["light", "dark", "warm", "bold", "custom"]
+PageType = Literal["home", "collection", "product", "cart", "search", "blog", "other"]
+Device = Literal["desktop", "phone"]
+
+PAGE_TYPES: tuple[PageType, ...] = (
+    "home",
+    "collection",
+    "product",
+    "cart",
+    "search",
+    "blog",
+    "other",
+)
+DEVICES: tuple[Device, ...] = ("desktop", "phone")
 
 
-class Pacing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of the document share."""
+
+
+class QuietHours(Settings, frozen=True):
+    """From one time of day until another, in the shop's time zone; past midnight if need be."""
+
+    start: Clock = "22:00"
+    end: Clock = "08:00"
+
+
+class Pacing(Settings, frozen=True):
     """Times in seconds; a dismissal silences Earshot for `dismissal_days`."""
 
     first_delay: Seconds = 6
@@ -17,15 +53,72 @@ class Pacing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_per_page: Cap = 3
     max_per_session: Cap = 8
     dismissal_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
+    quiet_hours: QuietHours | None = None
 
 
-class Appearance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    position: Literal["bottom-left", "bottom-right"] = "bottom-left"
+class Palette(Settings, frozen=True):
+    """A card's colours; the moment's quiet grey is mixed of the first two."""
+
+    background: Color = "#ffffff"
+    text: Color = "#211f1c"
+    accent: Color = "#2c7a52"
 
 
-class ShopSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    pacing: Pacing = Pacing()
+class Appearance(Settings, frozen=True):
+    """`palette` counts where the theme is `custom`; `radius` is in CSS pixels.
+
+    `position` is the corner on wide screens; on phones a card spans the width, at an edge.
+    """
+
+    theme: Theme = "light"
+    palette: Palette = Palette()
+    position: Literal["bottom-left", "bottom-right", "top-left", "top-right"] = "bottom-left"
+    phone_position: Literal["bottom", "top"] = "bottom"
+    size: Literal["small", "medium", "large"] = "medium"
+    radius: Annotated[int, msgspec.Meta(ge=0, le=32)] = 16
+    picture: Literal["square", "round", "none"] = "square"
+    motion: Literal["slide", "fade", "none"] = "slide"
+    font: Literal["theme", "system"] = "theme"
+
+
+class Where(Settings, frozen=True):
+    """All must agree; no `only_on` pattern means every address."""
+
+    pages: tuple[PageType, ...] = PAGE_TYPES
+    devices: tuple[Device, ...] = DEVICES
+    only_on: UrlPatterns = ()
+    never_on: UrlPatterns = ()
+
+
+class Privacy(Settings, frozen=True):
+    """What a card may tell of a buyer. A town is told where `crowd` orders of late share it.
+
+    Names and towns are protected customer data (Shopify's level 2): `understood` is the merchant's
+    word that the app is approved for it and that the shop's privacy policy says so.
+    """
+
+    name: Literal["hidden", "first-name"] = "hidden"
+    place: Literal["hidden", "town"] = "hidden"
+    crowd: Annotated[int, msgspec.Meta(ge=2, le=1000)] = 5
+    understood: bool = False
+
+
+class Languages(Settings, frozen=True):
+    """In which languages cards speak; shoppers of others hear `fallback`, or nothing."""
+
+    enabled: tuple[Language, ...] = BUILT_IN
+    fallback: Language | None = "en"
+
+
+class ShopSettings(Settings, frozen=True):
+    """The whole document. `paused` keeps every card back, whatever else is set."""
+
+    paused: bool = False
     appearance: Appearance = Appearance()
+    pacing: Pacing = Pacing()
+    where: Where = Where()
+    privacy: Privacy = Privacy()
+    languages: Languages = Languages()
 
 
 class SavedSettings(msgspec.Struct, frozen=True):

@@ -71,6 +71,14 @@ INSERT INTO interactions (shop, batch, kind, notification, revision, rule, occur
 INSERT INTO interaction_rollups VALUES ('{shop}', '{id}', '{id}', now(), 'impression', 1);
 INSERT INTO credentials VALUES ('{shop}', '', '', '{{}}', now(), now(), now());
 INSERT INTO products VALUES ('{shop}', 1, 'Mug', 'mug', true, NULL, now());
+INSERT INTO variants VALUES ('{shop}', 1, 1, 'Chalk', NULL, 24, 1, 1);
+INSERT INTO inventory_levels VALUES ('{shop}', 1, 1, 5, now());
+INSERT INTO collections VALUES ('{shop}', 1, 'Morning', 'morning', now());
+INSERT INTO collection_products VALUES ('{shop}', 1, 1);
+INSERT INTO staff VALUES ('{shop}', '42', 'Ana', now());
+INSERT INTO sync_jobs VALUES ('{shop}', 'catalogue', now());
+INSERT INTO api_keys VALUES ('{shop}', '{id}', 'till', '', '42', now());
+INSERT INTO compliance_requests VALUES ('{shop}', 'w1', 'customers/redact', '{{}}', now(), now());
 """
 _ID = "00000000-0000-0000-0000-00000000000{}"
 

@@ -1,0 +1,7 @@
+"""The languages that cards speak by themselves, by their IETF tags."""
+
+from typing import Literal
+
+Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ar"]
+
+BUILT_IN: tuple[Language, ...] = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ar")

@@ -1,0 +1,140 @@
+-- What the admin needs: facts about shops and staff, settings that can be restored, the whole
+-- catalogue, work that is due, keys for programs, and requests about privacy with their deadlines.
+
+ALTER TABLE shops
+    ADD COLUMN name text,
+    ADD COLUMN url text,
+    ADD COLUMN currency text,
+    ADD COLUMN timezone text,
+    ADD COLUMN locale text,
+    ADD COLUMN plan text,
+    ADD COLUMN facts_at timestamptz,
+    ADD COLUMN embed text NOT NULL DEFAULT 'unknown' CHECK (embed IN ('unknown', 'on', 'off')),
+    ADD COLUMN embed_at timestamptz,
+    ADD COLUMN setup_dismissed_at timestamptz;
+
+-- `member` is Shopify's id of a member of the staff, as in ID tokens.
+CREATE TABLE staff (
+    shop text NOT NULL REFERENCES shops ON DELETE CASCADE,
+    member text NOT NULL,
+    name text NOT NULL,
+    learned_at timestamptz NOT NULL,
+    PRIMARY KEY (shop, member)
+);
+
+ALTER TABLE settings_versions ADD COLUMN restores integer;
+
+-- The catalogue --------------------------------------------------------------------------------
+
+ALTER TABLE products
+    ADD COLUMN vendor text NOT NULL DEFAULT '',
+    ADD COLUMN product_type text NOT NULL DEFAULT '',
+    ADD COLUMN tags text[] NOT NULL DEFAULT '{}';
+
+CREATE TABLE variants (
+    shop text NOT NULL,
+    id bigint NOT NULL,
+    product bigint NOT NULL,
+    title text NOT NULL,
+    sku text,
+    price numeric NOT NULL,
+    inventory_item bigint,
+    position integer NOT NULL,
+    PRIMARY KEY (shop, id),
+    FOREIGN KEY (shop, product) REFERENCES products (shop, id) ON DELETE CASCADE
+);
+CREATE INDEX variants_of_product ON variants (shop, product);
+CREATE INDEX variants_of_item ON variants (shop, inventory_item);
+
+-- `available` is null where the item is no longer stocked: the row is then a tombstone.
+CREATE TABLE inventory_levels (
+    shop text NOT NULL,
+    inventory_item bigint NOT NULL,
+    location bigint NOT NULL,
+    available integer,
+    updated_at timestamptz NOT NULL,
+    PRIMARY KEY (shop, inventory_item, location)
+);
+
+CREATE TABLE collections (
+    shop text NOT NULL,
+    id bigint NOT NULL,
+    title text NOT NULL,
+    handle text NOT NULL,
+    updated_at timestamptz NOT NULL,
+    deleted_at timestamptz,
+    PRIMARY KEY (shop, id)
+);
+
+CREATE TABLE collection_products (
+    shop text NOT NULL,
+    collection bigint NOT NULL,
+    product bigint NOT NULL,
+    PRIMARY KEY (shop, collection, product),
+    FOREIGN KEY (shop, collection) REFERENCES collections (shop, id) ON DELETE CASCADE
+);
+CREATE INDEX collections_of_product ON collection_products (shop, product);
+
+-- Work that is due -----------------------------------------------------------------------------
+
+-- One row per shop and kind of work. Whoever takes it moves `due_at` ahead by a lease, so that
+-- another takes over when it dies; `progress` says where to go on, and what came of it.
+CREATE TABLE sync_jobs (
+    shop text NOT NULL REFERENCES shops ON DELETE CASCADE,
+    kind text NOT NULL,
+    due_at timestamptz NOT NULL,
+    progress jsonb NOT NULL DEFAULT '{}',
+    attempts integer NOT NULL DEFAULT 0,
+    problem text,
+    started_at timestamptz,
+    finished_at timestamptz,
+    PRIMARY KEY (shop, kind)
+);
+CREATE INDEX sync_jobs_due ON sync_jobs (due_at);
+
+-- How recent each topic's last delivery is, without reading all of a shop's.
+DROP INDEX deliveries_by_shop;
+CREATE INDEX deliveries_by_topic ON deliveries (shop, topic, received_at);
+
+-- Programs -------------------------------------------------------------------------------------
+
+CREATE TABLE api_keys (
+    shop text NOT NULL REFERENCES shops ON DELETE CASCADE,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    hash bytea NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    last_used_at timestamptz,
+    revoked_at timestamptz,
+    PRIMARY KEY (shop, id)
+);
+CREATE UNIQUE INDEX api_keys_by_id ON api_keys (id);
+
+-- Privacy --------------------------------------------------------------------------------------
+
+-- A request of Shopify's compliance topics. It outlives its shop: the deadline holds all the same.
+CREATE TABLE compliance_requests (
+    shop text NOT NULL,
+    webhook_id text NOT NULL,
+    topic text NOT NULL,
+    detail jsonb NOT NULL,
+    received_at timestamptz NOT NULL,
+    due_at timestamptz NOT NULL,
+    done_at timestamptz,
+    attempts integer NOT NULL DEFAULT 0,
+    problem text,
+    export jsonb,
+    PRIMARY KEY (shop, webhook_id)
+);
+CREATE INDEX compliance_requests_open ON compliance_requests (due_at) WHERE done_at IS NULL;
+
+-- A buyer's town, as orders spell it, in lower case behind the country's code: `FR lyon`. It says
+-- whether enough buyers share it to be told; null where unknown or erased.
+ALTER TABLE events ADD COLUMN town text;
+CREATE INDEX events_of_town ON events (shop, town, occurred_at) WHERE town IS NOT NULL;
+
+SELECT protect_tenants_of(tenant_table) FROM unnest(ARRAY[
+    'staff', 'variants', 'inventory_levels', 'collections', 'collection_products',
+    'sync_jobs', 'api_keys', 'compliance_requests'
+]::regclass[]) AS tenant_table;
