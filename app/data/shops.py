@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+import msgspec
+
 from app.data.database import Connection
+from app.domain.shops import ShopFacts
 from app.errors import ShopUnknown
 
 
@@ -46,3 +49,23 @@ async def uninstall(connection: Connection, shop: str, triggered_at: datetime) -
         triggered_at,
     )
     return bool(changed)
+
+
+async def facts(connection: Connection, shop: str) -> ShopFacts | None:
+    """What Shopify said of the shop; None before it was asked."""
+    row = await connection.fetchrow(
+        "SELECT name, url, currency, timezone, locale, plan FROM shops"
+        " WHERE shop = $1 AND facts_at IS NOT NULL",
+        shop,
+    )
+    return ShopFacts(*row) if row else None
+
+
+async def learn(connection: Connection, shop: str, facts: ShopFacts, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE shops SET name = $2, url = $3, currency = $4, timezone = $5, locale = $6,"
+        " plan = $7, facts_at = $8 WHERE shop = $1",
+        shop,
+        *msgspec.structs.astuple(facts),
+        now,
+    )

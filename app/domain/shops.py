@@ -1,10 +1,23 @@
-"""What a shop's name may look like."""
+"""What a shop's name may look like, and what Shopify says of a shop."""
 
 import re
+
+import msgspec
 
 # One label under myshopify.com, as Shopify gives it out: lower case, no underscore, no trailing
 # anything. `fullmatch`, since `$` would let a newline through.
 _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\.myshopify\.com", re.ASCII)
+
+
+class ShopFacts(msgspec.Struct, frozen=True):
+    """`url` is the storefront's address, `timezone` an IANA name, `locale` an IETF tag."""
+
+    name: str
+    url: str
+    currency: str
+    timezone: str
+    locale: str
+    plan: str
 
 
 def is_domain(text: str) -> bool:
