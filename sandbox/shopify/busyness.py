@@ -6,7 +6,7 @@ import random
 from sandbox.shopify.cast.newcomers import newcomer
 from sandbox.shopify.merchants import Merchant
 from sandbox.shopify.state.orders import Order
-from sandbox.shopify.state.products import Product
+from sandbox.shopify.state.products import Product, visible
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.state.world import World
 from sandbox.shopify.tills import Item, Till
@@ -50,9 +50,9 @@ class Busyness:
         getattr(self, f"_{deed}")(shop)
 
     def _buy(self, shop: Shop, paid: bool = True) -> None:
-        visible = [product for product in self._world.products(shop.domain) if product.is_visible]
-        if visible:
-            chosen = random.sample(visible, min(len(visible), _basket_size()))
+        goods = visible(self._world.products(shop.domain))
+        if goods:
+            chosen = random.sample(goods, min(len(goods), _basket_size()))
             customer = random.choice(self._world.customers(shop.domain))
             self._till.place(shop, customer, [_item(product) for product in chosen], paid=paid)
 

@@ -6,7 +6,7 @@ from sandbox.shopify.state.moments import later_than
 from sandbox.shopify.state.products import Product
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.state.world import World
-from sandbox.shopify.tills import set_stock
+from sandbox.shopify.webhooks import payloads
 from sandbox.shopify.webhooks.announcements import Announcer
 
 
@@ -25,10 +25,14 @@ class Merchant:
         self._announcer.product(shop, "products/update", product)
 
     def set_stock(self, shop: Shop, product: Product, available: int) -> None:
-        """Of the product's first variant."""
+        """Of the product's first variant, where it is sold from."""
         variant = product.variants[0]
-        set_stock(variant, available)
-        self._announcer.stock(shop, variant)
+        for level in variant.levels[:1]:
+            variant.change_stock(level, available)
+            topic = "inventory_levels/update"
+            self._announcer.announce(
+                shop, self._announcer.stock_message(shop, topic, variant, level)
+            )
 
     def sign_up(self, shop: Shop, customer: Customer) -> None:
         self._world.customers(shop.domain).append(customer)
@@ -36,10 +40,16 @@ class Merchant:
 
     def uninstall(self, shop: Shop) -> None:
         """Tokens die at once; the app hears of it by one last webhook."""
-        shop.installed = False
+        self._announcer.announce(shop, ("app/uninstalled", payloads.shops.shop(shop)))
+        shop.installation = None
         self._tokens.revoke(shop.domain)
-        self._announcer.uninstalled(shop)
 
-    def install(self, shop: Shop) -> None:
-        """The merchant's consent; the app notices when it is opened next."""
-        shop.installed = True
+    def install(self, shop: Shop, scopes: tuple[str, ...] | None = None) -> None:
+        """The merchant's consent, to what the manifest asks for if `scopes` do not say otherwise.
+
+        The app notices when it is opened next.
+        """
+        if shop.installation is None:
+            shop.installation = self._world.new_installation()
+        if scopes is not None:
+            shop.installation.scopes = scopes

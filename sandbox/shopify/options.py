@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 API_VERSION = "2026-10"
-EXTENSION = Path(__file__).resolve().parents[2] / "storefront_widget" / "extension"
+PROJECT = Path(__file__).resolve().parents[2]
+EXTENSION = PROJECT / "storefront_widget" / "extension"
+MANIFEST = PROJECT / "shopify.app.toml"
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,9 @@ class Options:
     api_key: str
     api_secret: str
     extension: Path = EXTENSION
+    manifest: Path = MANIFEST
+    prints_unwritten_addresses: bool = True
+    """Storefronts print the app's addresses even before the app wrote them to its metafields."""
     api_version: str = API_VERSION
 
     @property

@@ -19,7 +19,7 @@ from sandbox.shopify.webhooks.courier import PAUSES, Courier
 class StandIn:
     def __init__(self, options: Options, pauses: tuple[float, ...] = PAUSES) -> None:
         self.options = options
-        self.world = World()
+        self.world = World(options)
         self.rudeness = Rudeness()
         self.tokens = Tokens(self.rudeness)
         self.courier = Courier(options, self.rudeness, pauses)

@@ -1,7 +1,7 @@
 """What buyers and merchants do: every verb changes the world and lets Shopify tell the app."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sandbox.shopify.refusals import Refused
 from sandbox.shopify.state.customers import Customer
@@ -117,18 +117,24 @@ class Till:
         return Line(number, product, variant, product.title, variant.price, quantity, quantity)
 
     def _take_from_stock(self, lines: Sequence[Line], shop: Shop) -> tuple[Message, ...]:
-        for line in lines:
-            set_stock(line.variant, line.variant.available - line.quantity)
-        return self._stock_messages(shop, [line.variant for line in lines])
+        return tuple(
+            message
+            for line in lines
+            for message in self._restock(shop, line.variant, -line.quantity)
+        )
 
     def _return_to_stock(self, shop: Shop, lines: Sequence[RefundLine]) -> tuple[Message, ...]:
-        for returned in lines:
-            variant = returned.line.variant
-            set_stock(variant, variant.available + returned.quantity)
-        return self._stock_messages(shop, [returned.line.variant for returned in lines])
+        return tuple(
+            message
+            for one in lines
+            for message in self._restock(shop, one.line.variant, one.quantity)
+        )
 
-    def _stock_messages(self, shop: Shop, variants: Sequence[Variant]) -> tuple[Message, ...]:
-        return tuple(self._announcer.stock_message(shop, variant) for variant in variants)
+    def _restock(self, shop: Shop, variant: Variant, by: int) -> Iterator[Message]:
+        """Where the variant is sold from; one that is stocked nowhere is sold without counting."""
+        for level in variant.levels[:1]:
+            variant.change_stock(level, level.available + by)
+            yield self._announcer.stock_message(shop, "inventory_levels/update", variant, level)
 
     def _refund_lines(self, order: Order, quantities: dict[int, int] | None) -> list[RefundLine]:
         wanted = quantities or {line.id: line.current_quantity for line in order.lines}
@@ -147,7 +153,3 @@ class Till:
 
     def _touch(self, order: Order) -> None:
         order.updated_at = later_than(order.updated_at)
-
-
-def set_stock(variant: Variant, available: int) -> None:
-    variant.previously_available, variant.available = variant.available, available

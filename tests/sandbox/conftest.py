@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from tests.sandbox.receiving import Receiver, listening, serving
 ALBA = "alba-ceramics.myshopify.com"
 BOREALIS = "borealis.myshopify.com"
 API_SECRET = "the secret of the app, 32 bytes or more"
+EVERYTHING = Path(__file__).parent / "documents" / "everything.toml"
 PAUSES = (0.01,) * 8
 
 
@@ -48,6 +50,7 @@ async def running_stand_in() -> AsyncIterator[Standing]:
             stream_url="http://127.0.0.1:9",
             api_key="the-key",
             api_secret=API_SECRET,
+            manifest=EVERYTHING,
         )
     )
     stand_in, server = build(options, PAUSES)

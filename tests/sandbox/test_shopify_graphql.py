@@ -1,12 +1,12 @@
 """Admin GraphQL of the stand-in, and every document of the project against the real schema."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from graphql import parse, validate
 
 from sandbox.shopify.admin_api.schemas import admin_schema
+from tests.sandbox.asking import post, query
 from tests.sandbox.conftest import ALBA, Standing
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -18,18 +18,6 @@ DOCUMENTS = [
 ]
 PAGE = (Path(__file__).parent / "documents" / "products_page.graphql").read_text()
 SHOP = (Path(__file__).parent / "documents" / "shop.graphql").read_text()
-
-
-async def query(shopify: Standing, document: str, **variables: object) -> dict[str, Any]:
-    token = shopify.stand_in.tokens.issue(ALBA, "read_products", expiring=True).access_token
-    answer = await shopify.admin.post(
-        f"/shops/{ALBA}/admin/api/2026-10/graphql.json",
-        headers={"X-Shopify-Access-Token": token},
-        json={"query": document, "variables": variables},
-    )
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(REPOSITORY)))
@@ -94,3 +82,36 @@ async def test_rude_throttling_answers_200_with_a_code(shopify: Standing) -> Non
     (error,) = (await query(shopify, SHOP))["errors"]
     assert error["extensions"]["code"] == "THROTTLED"
     assert "data" in await query(shopify, SHOP)
+
+
+async def test_price_is_what_came_rather_than_what_was_asked_for(shopify: Standing) -> None:
+    cost = (await query(shopify, PAGE, first=50, after=None))["extensions"]["cost"]
+    assert 8 < cost["actualQueryCost"] < cost["requestedQueryCost"]
+    taken = 2000 - cost["throttleStatus"]["currentlyAvailable"]
+    assert taken == pytest.approx(cost["actualQueryCost"], abs=2)
+
+
+@pytest.mark.parametrize(
+    ("document", "scopes", "missing"),
+    [
+        ("{ products(first: 1) { nodes { id } } }", "read_orders", "read_products"),
+        ("{ orders(first: 1) { nodes { id } } }", "read_products", "read_orders"),
+        ("{ locations(first: 1) { nodes { name } } }", "read_inventory", "read_locations"),
+        ("{ shopLocales { locale } }", "read_products", "read_locales"),
+    ],
+)
+async def test_missing_scope_is_named(
+    shopify: Standing, document: str, scopes: str, missing: str
+) -> None:
+    (error,) = (await query(shopify, document, scopes=scopes))["errors"]
+    assert error["extensions"]["code"] == "ACCESS_DENIED"
+    assert missing in error["message"]
+
+
+async def test_token_of_an_uninstalled_shop_is_dead(shopify: Standing) -> None:
+    token = shopify.stand_in.tokens.issue(ALBA, "read_products", expiring=True).access_token
+    gone = await post(shopify, token, "mutation { appUninstall { userErrors { message } } }")
+    assert gone.json()["data"] == {"appUninstall": {"userErrors": []}}
+    assert (await post(shopify, token, "{ shop { name } }")).status_code == 401
+    await shopify.settle()
+    assert shopify.receiver.topics == ["app/uninstalled"]

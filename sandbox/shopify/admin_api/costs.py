@@ -11,6 +11,7 @@ from graphql.language import IntValueNode, OperationDefinitionNode, SelectionSet
 MAXIMUM = 2000.0
 RESTORE_RATE = 100.0
 SINGLE_QUERY_MAXIMUM = 1000
+MUTATION = 10
 
 
 @dataclass
@@ -28,6 +29,9 @@ class Bucket:
         self.available -= cost
         return True
 
+    def give_back(self, cost: int) -> None:
+        self.available = min(MAXIMUM, self.available + cost)
+
     def status(self) -> dict[str, float]:
         return {
             "maximumAvailable": MAXIMUM,
@@ -43,12 +47,32 @@ def requested_cost(document: DocumentNode, variables: dict[str, Any]) -> int:
         for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    total = 0
-    for operation in document.definitions:
-        if isinstance(operation, OperationDefinitionNode):
-            total += 10 if operation.operation.value == "mutation" else 0
-            total += _cost(operation.selection_set, fragments, variables)
-    return max(total, 1)
+    total = sum(
+        _cost(operation.selection_set, fragments, variables)
+        for operation in document.definitions
+        if isinstance(operation, OperationDefinitionNode)
+    )
+    return max(total + _of_mutations(document), 1)
+
+
+def actual_cost(document: DocumentNode, answered: Any) -> int:
+    """One per object that came; the rest of what was requested is given back."""
+    return max(_objects(answered) - 1 + _of_mutations(document), 1)
+
+
+def _of_mutations(document: DocumentNode) -> int:
+    return sum(
+        MUTATION
+        for operation in document.definitions
+        if isinstance(operation, OperationDefinitionNode)
+        and operation.operation.value == "mutation"
+    )
+
+
+def _objects(answered: Any) -> int:
+    if isinstance(answered, dict):
+        return 1 + sum(map(_objects, answered.values()))
+    return sum(map(_objects, answered)) if isinstance(answered, list) else 0
 
 
 def _cost(
@@ -57,9 +81,10 @@ def _cost(
     variables: dict[str, Any],
 ) -> int:
     return sum(
-        1 + _page_size(node, variables) * _cost(node.selection_set, fragments, variables)
+        (node.name.value != "edges")
+        + _page_size(node, variables) * _cost(node.selection_set, fragments, variables)
         for node in _fields(selections, fragments)
-        if node.selection_set is not None
+        if node.selection_set is not None and node.name.value != "pageInfo"
     )
 
 

@@ -14,7 +14,6 @@ from sandbox.shopify.state.shops import Shop
 AnyRequest = Request[Any, Any, Any]
 Json = dict[str, Any]
 
-SCOPE = "read_products,read_orders,read_customers,read_inventory,read_locations"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"
 OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
@@ -63,10 +62,10 @@ def _exchange(stand_in: StandIn, shop: Shop, wanted: Json) -> Response[Any]:
     if not _is_good_subject(stand_in, shop, wanted):
         return _error("invalid_subject_token", "The subject token is invalid or has expired.")
     if kind == ONLINE:
-        grant = stand_in.tokens.issue(shop.domain, SCOPE, expiring=False, online=True)
+        grant = stand_in.tokens.issue(shop.domain, _scope(shop), expiring=False, online=True)
         return Response({**_answer(grant), **_user(shop)})
     expiring = str(wanted.get("expiring", "")) == "1"
-    return Response(_answer(stand_in.tokens.issue(shop.domain, SCOPE, expiring=expiring)))
+    return Response(_answer(stand_in.tokens.issue(shop.domain, _scope(shop), expiring=expiring)))
 
 
 def _is_good_subject(stand_in: StandIn, shop: Shop, wanted: Json) -> bool:
@@ -92,7 +91,7 @@ def _redeem(stand_in: StandIn, shop: Shop, wanted: Json) -> Response[Any]:
     if not stand_in.tokens.redeem_code(shop.domain, str(wanted["code"])):
         return _error("invalid_request", "The authorization code was not found or used already.")
     expiring = str(wanted.get("expiring", "")) == "1"
-    return Response(_answer(stand_in.tokens.issue(shop.domain, SCOPE, expiring=expiring)))
+    return Response(_answer(stand_in.tokens.issue(shop.domain, _scope(shop), expiring=expiring)))
 
 
 def _answer(grant: Grant) -> Json:
@@ -109,10 +108,15 @@ def _answer(grant: Grant) -> Json:
     }
 
 
+def _scope(shop: Shop) -> str:
+    """What the merchant has granted by now."""
+    return ",".join(shop.installation.scopes) if shop.installation else ""
+
+
 def _user(shop: Shop) -> Json:
     first_name, _, last_name = shop.owner.partition(" ")
     return {
-        "associated_user_scope": SCOPE,
+        "associated_user_scope": _scope(shop),
         "associated_user": {
             "id": shop.staff_id,
             "first_name": first_name,

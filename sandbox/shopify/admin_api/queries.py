@@ -6,13 +6,18 @@ import msgspec
 from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
 from litestar import Request, Response, post
 
+from sandbox.shopify.admin_api.calls import Call
 from sandbox.shopify.admin_api.clients import outage, shop_of
-from sandbox.shopify.admin_api.costs import SINGLE_QUERY_MAXIMUM, Bucket, requested_cost
-from sandbox.shopify.admin_api.resolvers import resolve, root
+from sandbox.shopify.admin_api.costs import (
+    SINGLE_QUERY_MAXIMUM,
+    Bucket,
+    actual_cost,
+    requested_cost,
+)
+from sandbox.shopify.admin_api.resolvers import ROOT, resolve
 from sandbox.shopify.admin_api.schemas import admin_schema
 from sandbox.shopify.refusals import Refused
-from sandbox.shopify.stand_in import StandIn, stand_in_of
-from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.stand_in import stand_in_of
 
 AnyRequest = Request[Any, Any, Any]
 Json = dict[str, Any]
@@ -31,10 +36,13 @@ async def create(request: AnyRequest) -> Response[Any]:
     if (refused := outage(stand_in)) is not None:
         return refused
     token = request.headers.get("X-Shopify-Access-Token", "")
-    if not stand_in.tokens.allows(shop.domain, token):
+    if shop.installation is None or not stand_in.tokens.allows(shop.domain, token):
         sentence = "[API] Invalid API key or access token (unrecognized login or wrong password)"
         return Response({"errors": sentence}, status_code=401)
-    answer = _answer(stand_in, shop, await _question(request))
+    granted = frozenset(stand_in.tokens.scope(shop.domain, token).split(","))
+    scopes = granted.intersection(shop.installation.scopes)
+    call = Call(stand_in, shop, shop.installation, scopes)
+    answer = _answer(call, await _question(request))
     return Response(answer, headers={"X-Shopify-API-Version": stand_in.options.api_version})
 
 
@@ -48,33 +56,36 @@ async def _question(request: AnyRequest) -> Question:
         raise Refused(f"The body does not fit: {error}.") from error
 
 
-def _answer(stand_in: StandIn, shop: Shop, question: Question) -> Json:
+def _answer(call: Call, question: Question) -> Json:
     try:
         document = parse(question.query)
     except GraphQLError as error:
         return {"errors": [error.formatted]}
     if errors := validate(admin_schema(), document):
         return {"errors": [error.formatted for error in errors]}
-    return _within_limits(stand_in, shop, document, question.variables or {})
+    return _within_limits(call, document, question.variables or {})
 
 
-def _within_limits(stand_in: StandIn, shop: Shop, document: DocumentNode, variables: Json) -> Json:
+def _within_limits(call: Call, document: DocumentNode, variables: Json) -> Json:
     cost = requested_cost(document, variables)
-    bucket = stand_in.bucket(shop.domain)
+    bucket = call.stand_in.bucket(call.shop.domain)
     if cost > SINGLE_QUERY_MAXIMUM:
         return {"errors": [_too_costly(cost)]}
-    if stand_in.is_throttling() or not bucket.take(cost):
+    if call.stand_in.is_throttling() or not bucket.take(cost):
         details = {"code": "THROTTLED", "documentation": RATE_LIMITS}
         throttled = {"message": "Throttled", "extensions": details}
         return {"errors": [throttled], "extensions": _bill(cost, None, bucket)}
     result = execute_sync(
         admin_schema(),
         document,
-        root_value=root(stand_in, shop),
+        root_value=ROOT,
+        context_value=call,
         variable_values=variables,
         field_resolver=resolve,
     )
-    return {**result.formatted, "extensions": _bill(cost, cost, bucket)}
+    actual = min(cost, actual_cost(document, result.data))
+    bucket.give_back(cost - actual)
+    return {**result.formatted, "extensions": _bill(cost, actual, bucket)}
 
 
 def _bill(requested: int, actual: int | None, bucket: Bucket) -> Json:

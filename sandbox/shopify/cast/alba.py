@@ -1,6 +1,6 @@
 """Alba Ceramics: an ordinary shop in Lyon."""
 
-from sandbox.shopify.cast.goods import Goods
+from sandbox.shopify.cast.goods import Goods, locations
 from sandbox.shopify.state.numbers import stable_id
 from sandbox.shopify.state.shops import Shop
 
@@ -23,10 +23,11 @@ def shop() -> Shop:
         city="Lyon",
         country="France",
         country_code="FR",
-        location_id=stable_id(DOMAIN, "location"),
+        locations=locations(DOMAIN, "Atelier, Croix-Rousse", "Market stall, Saint-Antoine"),
         theme_id=stable_id(DOMAIN, "theme"),
         staff_id=stable_id(DOMAIN, "staff", "ana"),
         tagline="Tableware thrown by hand, fired once, used every day.",
+        plan="Basic",
     )
 
 

@@ -1,6 +1,6 @@
 """Borealis: another tenant, in Tromsø, who must never see Alba's things."""
 
-from sandbox.shopify.cast.goods import Goods
+from sandbox.shopify.cast.goods import Goods, locations
 from sandbox.shopify.state.numbers import stable_id
 from sandbox.shopify.state.shops import Shop
 
@@ -23,10 +23,11 @@ def shop() -> Shop:
         city="Tromsø",
         country="Norway",
         country_code="NO",
-        location_id=stable_id(DOMAIN, "location"),
+        locations=locations(DOMAIN, "Storgata", "Boathouse"),
         theme_id=stable_id(DOMAIN, "theme"),
         staff_id=stable_id(DOMAIN, "staff", "sindre"),
         tagline="Warm things for the dark half of the year.",
+        plan="Development",
     )
 
 

@@ -1,11 +1,14 @@
 """How the seed describes goods: short wishes, made into products with stable ids."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from sandbox.shopify.state.collections import Collection
+from sandbox.shopify.state.locations import Location
 from sandbox.shopify.state.numbers import stable_id
-from sandbox.shopify.state.products import Product, Variant
+from sandbox.shopify.state.products import Level, Product, Variant
 
 OPENED = datetime(2026, 9, 1, 7, 30, tzinfo=UTC)
 
@@ -36,9 +39,8 @@ def make_product(shop: str, vendor: str, position: int, goods: Goods) -> Product
         kind=goods.kind,
         vendor=vendor,
         tags=list(goods.tags),
-        collections=list(goods.collections),
         option=goods.option,
-        variants=[_variant(shop, goods, index) for index in range(len(goods.variants))],
+        variants=[_variant(shop, goods, index, created) for index in range(len(goods.variants))],
         picture=goods.handle,
         image_id=stable_id(shop, "image", goods.handle),
         created_at=created,
@@ -46,7 +48,39 @@ def make_product(shop: str, vendor: str, position: int, goods: Goods) -> Product
     )
 
 
-def _variant(shop: str, goods: Goods, index: int) -> Variant:
+def make_collections(shop: str, seed: Sequence[Goods], made: Sequence[Product]) -> list[Collection]:
+    """One per name, in the order in which the seed comes upon them."""
+    names = dict.fromkeys(name for goods in seed for name in goods.collections)
+    return [
+        Collection(
+            id=stable_id(shop, "collection", name),
+            handle=handle(name),
+            title=name,
+            created_at=OPENED,
+            updated_at=OPENED,
+            products=[
+                product.id
+                for goods, product in zip(seed, made, strict=True)
+                if name in goods.collections
+            ],
+        )
+        for name in names
+    ]
+
+
+def handle(title: str) -> str:
+    return "-".join(title.lower().split())
+
+
+def locations(shop: str, first: str, second: str) -> list[Location]:
+    """Goods of the seed are stocked at the first."""
+    return [
+        Location(stable_id(shop, "location"), first, OPENED),
+        Location(stable_id(shop, "location", second), second, OPENED),
+    ]
+
+
+def _variant(shop: str, goods: Goods, index: int, created: datetime) -> Variant:
     title, price = goods.variants[index]
     stock = max(goods.stock - 5 * index, 2)
     return Variant(
@@ -56,6 +90,6 @@ def _variant(shop: str, goods: Goods, index: int) -> Variant:
         compare_at_price=Decimal(goods.compare_at) if goods.compare_at else None,
         sku=f"{goods.handle.upper()}-{index + 1:02}",
         inventory_item_id=stable_id(shop, "inventory-item", goods.handle, title),
-        available=stock,
         previously_available=stock,
+        levels=[Level(stable_id(shop, "location"), stock, created)],
     )

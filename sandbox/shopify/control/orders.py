@@ -12,7 +12,7 @@ from sandbox.shopify.refusals import Refused
 from sandbox.shopify.stand_in import StandIn, stand_in_of
 from sandbox.shopify.state.customers import Customer
 from sandbox.shopify.state.orders import Order
-from sandbox.shopify.state.products import Product
+from sandbox.shopify.state.products import Product, visible
 from sandbox.shopify.state.shops import Shop
 
 AnyRequest = Request[Any, Any, Any]
@@ -107,10 +107,10 @@ def _product(stand_in: StandIn, shop: Shop, handle: str | None) -> Product:
     """The one named; any that is on sale when none is."""
     if handle is not None:
         return stand_in.world.product(shop.domain, handle)
-    visible = [one for one in stand_in.world.products(shop.domain) if one.is_visible]
-    if not visible:
+    goods = visible(stand_in.world.products(shop.domain))
+    if not goods:
         raise Refused(f"{shop.domain} has no active product; name one.")
-    return random.choice(visible)
+    return random.choice(goods)
 
 
 def _customer(stand_in: StandIn, shop: Shop, wanted: str | Person | None) -> Customer:

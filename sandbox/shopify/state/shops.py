@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from sandbox.shopify.state.installations import Installation
+from sandbox.shopify.state.locations import Location
+
 
 @dataclass
 class Shop:
-    """One tenant; `installed` is Shopify's view of whether the merchant has the app."""
+    """One tenant; `installation` is None while the merchant does not have the app."""
 
     id: int
     domain: str
@@ -21,13 +24,23 @@ class Shop:
     city: str
     country: str
     country_code: str
-    location_id: int
+    locations: list[Location]
     theme_id: int
     staff_id: int
     tagline: str
-    installed: bool = True
+    plan: str
+    installation: Installation | None = None
     embed_active: bool = True
     order_numbers: int = field(default=1000)
+
+    @property
+    def installed(self) -> bool:
+        return self.installation is not None
+
+    @property
+    def location_id(self) -> int:
+        """Where online orders are sent from."""
+        return self.locations[0].id
 
     def next_order_number(self) -> int:
         self.order_numbers += 1

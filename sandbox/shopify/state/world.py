@@ -4,11 +4,14 @@ import secrets
 from datetime import UTC, datetime
 
 from sandbox.shopify.cast import alba, borealis, people
-from sandbox.shopify.cast.goods import make_product
+from sandbox.shopify.cast.goods import make_collections, make_product
+from sandbox.shopify.options import Options
 from sandbox.shopify.refusals import Unknown
-from sandbox.shopify.state import moments
+from sandbox.shopify.state import apps, moments
 from sandbox.shopify.state.carts import Cart
+from sandbox.shopify.state.collections import Collection
 from sandbox.shopify.state.customers import Customer
+from sandbox.shopify.state.installations import Installation
 from sandbox.shopify.state.numbers import FreshIds
 from sandbox.shopify.state.orders import Order
 from sandbox.shopify.state.products import Product, Variant
@@ -16,19 +19,27 @@ from sandbox.shopify.state.shops import Shop
 
 
 class World:
-    def __init__(self) -> None:
+    def __init__(self, options: Options) -> None:
+        self._options = options
         self.ids = FreshIds()
         self._last_moment = datetime.min.replace(tzinfo=UTC)
         self.reset()
 
     def reset(self) -> None:
         """Back to the two shops as the seed has them; ids given out are not given out again."""
+        self.app = apps.read(self._options.manifest, self._options.app_url)
         self.shops: dict[str, Shop] = {cast.DOMAIN: cast.shop() for cast in (alba, borealis)}
+        for shop in self.shops.values():
+            shop.installation = self.new_installation()
         self._products = {
             cast.DOMAIN: [
                 make_product(cast.DOMAIN, self.shops[cast.DOMAIN].name, position, goods)
                 for position, goods in enumerate(cast.GOODS)
             ]
+            for cast in (alba, borealis)
+        }
+        self._collections = {
+            cast.DOMAIN: make_collections(cast.DOMAIN, cast.GOODS, self._products[cast.DOMAIN])
             for cast in (alba, borealis)
         }
         self._customers = {shop: people.customers(shop) for shop in self.shops}
@@ -39,6 +50,10 @@ class World:
         """A moment later than any before, to the microsecond."""
         self._last_moment = max(moments.now(), self._last_moment + moments.INSTANT)
         return self._last_moment
+
+    def new_installation(self) -> Installation:
+        """With the scopes that the app's manifest asks for."""
+        return Installation(self.ids.next(), self.app.scopes)
 
     def shop(self, domain: str) -> Shop:
         if domain not in self.shops:
@@ -61,6 +76,19 @@ class World:
                 if variant.id == variant_id:
                     return product, variant
         raise Unknown(f"{shop} has no variant {variant_id}.")
+
+    def collections(self, shop: str) -> list[Collection]:
+        return self._collections[shop]
+
+    def collection(self, shop: str, handle: str) -> Collection:
+        for collection in self._collections[shop]:
+            if collection.handle == handle:
+                return collection
+        known = ", ".join(collection.handle for collection in self._collections[shop])
+        raise Unknown(f"{shop} has no collection {handle!r}; it has {known}.")
+
+    def collections_of(self, shop: str, product: Product) -> list[Collection]:
+        return [one for one in self._collections[shop] if product.id in one.products]
 
     def customers(self, shop: str) -> list[Customer]:
         return self._customers[shop]

@@ -6,7 +6,8 @@ from litestar import Request, Response, get
 
 from sandbox.shopify.refusals import Unknown
 from sandbox.shopify.stand_in import stand_in_of
-from sandbox.shopify.state.products import Product
+from sandbox.shopify.state.collections import Collection
+from sandbox.shopify.state.products import Product, visible
 from sandbox.shopify.storefront.prices import minor_units
 from sandbox.shopify.storefront.rendering import page
 from sandbox.shopify.storefront.visits import shop_of
@@ -17,22 +18,21 @@ AnyRequest = Request[Any, Any, Any]
 @get("/")
 async def home(request: AnyRequest) -> Response[str]:
     goods = _visible(request)
-    favourites = [one for one in goods if "Bestsellers" in one.collections]
+    favourites = _in_collection(request, goods, "bestsellers")
     return page(request, "home.html", "index", products=goods[:4], favourite=favourites[0:1])
 
 
 @get("/collections/{handle:str}")
 async def collection(request: AnyRequest) -> Response[str]:
-    """`all`, or the name of a collection in lower case with dashes."""
+    """`all`, or a collection's handle."""
     handle = request.path_params["handle"]
     goods = _visible(request)
-    names = sorted({name for one in goods for name in one.collections})
-    title = {_handle(name): name for name in names}.get(handle, "Everything")
+    titles = {"all": "Everything"} | {one.handle: one.title for one in _collections(request)}
     if handle != "all":
-        goods = [one for one in goods if title in one.collections]
-    if not goods:
+        goods = _in_collection(request, goods, handle)
+    if handle not in titles or not goods:
         return _not_found(request)
-    links = [("all", "Everything"), *((_handle(name), name) for name in names)]
+    title, links = titles[handle], list(titles.items())
     return page(request, "collection.html", "collection", products=goods, title=title, links=links)
 
 
@@ -46,7 +46,10 @@ async def product(request: AnyRequest) -> Response[Any]:
     if handle.endswith(".js"):
         return Response(_described(request, goods))
     others = [one for one in _visible(request) if one is not goods]
-    near = [one for one in others if set(one.collections) & set(goods.collections)]
+    shared = {
+        id for one in _collections(request) if goods.id in one.products for id in one.products
+    }
+    near = [one for one in others if one.id in shared]
     return page(request, "product.html", "product", product=goods, others=(near + others)[:3])
 
 
@@ -54,8 +57,7 @@ ROUTES = [home, collection, product]
 
 
 def _visible(request: AnyRequest) -> list[Product]:
-    goods = stand_in_of(request).world.products(shop_of(request).domain)
-    return [one for one in goods if one.is_visible]
+    return visible(stand_in_of(request).world.products(shop_of(request).domain))
 
 
 def _find(request: AnyRequest, handle: str) -> Product | None:
@@ -70,8 +72,14 @@ def _not_found(request: AnyRequest) -> Response[str]:
     return page(request, "not_found.html", "404", status_code=404)
 
 
-def _handle(name: str) -> str:
-    return name.lower().replace(" ", "-")
+def _collections(request: AnyRequest) -> list[Collection]:
+    known = stand_in_of(request).world.collections(shop_of(request).domain)
+    return sorted(known, key=lambda one: one.title)
+
+
+def _in_collection(request: AnyRequest, goods: list[Product], handle: str) -> list[Product]:
+    chosen = [one.products for one in _collections(request) if one.handle == handle]
+    return [one for one in goods if any(one.id in products for products in chosen)]
 
 
 def _described(request: AnyRequest, goods: Product) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
-from sandbox.shopify.options import store_name
+from sandbox.shopify.options import Options, store_name
 from sandbox.shopify.stand_in import StandIn, stand_in_of
 from sandbox.shopify.state.carts import Cart
+from sandbox.shopify.state.installations import Installation
 from sandbox.shopify.state.products import Product
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.storefront.embeds import Metafield, app_embeds
@@ -70,20 +71,27 @@ def _globals_of_scripts(shop: Shop, locale: str) -> Markup:
     return Markup(json.dumps(known).replace("<", "\\u003c"))
 
 
+def _metafields(options: Options, installation: Installation) -> dict[str, dict[str, Metafield]]:
+    """What the app wrote, by namespace and key."""
+    found: dict[str, dict[str, Metafield]] = {}
+    if options.prints_unwritten_addresses:
+        addresses = {"app_url": options.app_url, "stream_url": options.stream_url}
+        found["earshot"] = {key: Metafield(value) for key, value in addresses.items()}
+    for (namespace, key), field in installation.metafields.items():
+        found.setdefault(namespace, {})[key] = Metafield(field.value)
+    return found
+
+
 def _embeds(
     stand_in: StandIn, shop: Shop, cart: Cart, page_type: str, locale: str, product: Product | None
 ) -> str:
-    if not (shop.embed_active and shop.installed):
+    if not shop.embed_active or shop.installation is None:
         return ""
     options = stand_in.options
-    metafields = {
-        "app_url": Metafield(options.app_url),
-        "stream_url": Metafield(options.stream_url),
-    }
     return app_embeds(
         options.extension,
         {
-            "app": {"metafields": {"earshot": metafields}},
+            "app": {"metafields": _metafields(options, shop.installation)},
             "shop": {
                 "permanent_domain": shop.domain,
                 "name": shop.name,

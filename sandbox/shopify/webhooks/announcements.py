@@ -6,8 +6,9 @@ from typing import Any
 from sandbox.shopify.options import Options
 from sandbox.shopify.state.customers import Customer
 from sandbox.shopify.state.orders import Order
-from sandbox.shopify.state.products import Product, Variant
+from sandbox.shopify.state.products import Level, Product, Variant
 from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.state.subscriptions import Subscription
 from sandbox.shopify.state.world import World
 from sandbox.shopify.webhooks import payloads
 from sandbox.shopify.webhooks.courier import Courier
@@ -21,6 +22,7 @@ class Announcer:
         self._options = options
         self._world = world
         self._courier = courier
+        courier.on_given_up = self._drop_subscription
 
     def order(
         self,
@@ -32,52 +34,72 @@ class Announcer:
         """The whole order under each topic, between what else the action brought about."""
         storefront = self._options.storefront_origin(order.shop.domain)
         body = payloads.orders.order(order, storefront)
-        self._announce(order.shop, *before, *((topic, body) for topic in topics), *also)
+        self.announce(order.shop, *before, *((topic, body) for topic in topics), *also)
 
     def product(self, shop: Shop, topic: str, goods: Product) -> None:
-        self._announce(shop, (topic, self.product_payload(shop, goods)))
+        self.announce(shop, (topic, self.product_payload(shop, goods)))
 
     def customer(self, shop: Shop, topic: str, person: Customer) -> None:
-        self._announce(shop, (topic, payloads.customers.customer(shop, person)))
+        self.announce(shop, (topic, payloads.customers.customer(shop, person)))
 
-    def stock(self, shop: Shop, variant: Variant) -> None:
-        self._announce(shop, self.stock_message(shop, variant))
-
-    def uninstalled(self, shop: Shop) -> None:
-        """Sent although the app is gone by now: it is the last thing the app hears."""
-        farewell = self.compose(shop.domain, "app/uninstalled", payloads.shops.shop(shop))
-        self._courier.send_later([farewell])
-
-    def stock_message(self, shop: Shop, variant: Variant) -> Message:
-        moment = self._world.tick()
-        return "inventory_levels/update", payloads.inventory.inventory_level(shop, variant, moment)
+    def stock_message(self, shop: Shop, topic: str, variant: Variant, level: Level) -> Message:
+        return topic, payloads.inventory.inventory_level(shop, variant, level)
 
     def product_payload(self, shop: Shop, goods: Product) -> dict[str, Any]:
         return payloads.products.product(shop, goods, self._options.storefront_origin(shop.domain))
 
+    def announce(self, shop: Shop, *messages: Message) -> None:
+        """To whoever subscribed. Shopify tells an app nothing about shops that do not have it."""
+        if shop.installation is None:
+            return
+        event_id = str(uuid.uuid4())
+        self._courier.send_later(
+            self.compose(shop.domain, topic, body, event_id, subscription)
+            for topic, body in messages
+            for subscription in self._subscriptions(shop, topic)
+        )
+
     def compose(
-        self, shop: str, topic: str, payload: dict[str, Any], event_id: str | None = None
+        self,
+        shop: str,
+        topic: str,
+        payload: dict[str, Any],
+        event_id: str | None = None,
+        subscription: Subscription | None = None,
     ) -> Delivery:
-        return self.compose_raw(shop, topic, encoded(payload), event_id)
+        fields = subscription.include_fields if subscription else ()
+        chosen = {name: payload[name] for name in fields if name in payload} or payload
+        return self.compose_raw(shop, topic, encoded(chosen), event_id, subscription)
 
     def compose_raw(
-        self, shop: str, topic: str, body: bytes, event_id: str | None = None
+        self,
+        shop: str,
+        topic: str,
+        body: bytes,
+        event_id: str | None = None,
+        subscription: Subscription | None = None,
     ) -> Delivery:
+        """Without a subscription it goes where the app takes webhooks in."""
         return delivery(
             shop,
             topic,
             body,
+            subscription or Subscription(topic, f"{self._options.app_url}/webhooks/shopify"),
             secret=self._options.api_secret,
             api_version=self._options.api_version,
             triggered_at=self._world.tick(),
             event_id=event_id,
         )
 
-    def _announce(self, shop: Shop, *messages: Message) -> None:
-        """Shopify tells an app nothing about shops that do not have it."""
-        if not shop.installed:
-            return
-        event_id = str(uuid.uuid4())
-        self._courier.send_later(
-            [self.compose(shop.domain, topic, body, event_id) for topic, body in messages]
-        )
+    def _drop_subscription(self, given_up: Delivery) -> None:
+        """Shopify deletes what the API made after eight failures; the manifest's stay."""
+        installation = self._world.shop(given_up.shop).installation
+        if installation is not None and given_up.subscription in installation.subscriptions:
+            installation.subscriptions.remove(given_up.subscription)
+
+    def _subscriptions(self, shop: Shop, topic: str) -> list[Subscription]:
+        """One of the manifest and one of the API for the same topic are twins: both are served."""
+        if topic in self._world.app.muted or shop.installation is None:
+            return []
+        made = [one for one in shop.installation.subscriptions if one.topic == topic]
+        return [*self._world.app.subscriptions_to(topic), *made]

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import httpx
 
@@ -26,10 +26,11 @@ class Courier:
         self, options: Options, rudeness: Rudeness, pauses: tuple[float, ...] = PAUSES
     ) -> None:
         self.history: deque[Delivery] = deque(maxlen=500)
-        self._address = f"{options.app_url}/webhooks/shopify"
+        self._app_url = options.app_url
         self._rudeness = rudeness
         self._pauses = pauses
         self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
+        self.on_given_up: Callable[[Delivery], None] = lambda delivery: None
         self._queues: dict[str, asyncio.Queue[Delivery]] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -100,13 +101,17 @@ class Courier:
             if (await self.attempt(delivery)).is_accepted:
                 break
         delivery.is_over = True
+        if not delivery.is_accepted:
+            self.on_given_up(delivery)
         if self._rudeness.duplicates:
             await self.attempt(delivery)
 
     async def _post(self, delivery: Delivery) -> tuple[int | None, str]:
+        if not delivery.subscription.uri.startswith(f"{self._app_url}/"):
+            return None, "not sent: the stand-in sends to the app only"
         try:
             answer = await self._client.post(
-                self._address, content=delivery.body, headers=delivery.headers
+                delivery.subscription.uri, content=delivery.body, headers=delivery.headers
             )
         except httpx.TimeoutException:
             return None, "no answer in time"

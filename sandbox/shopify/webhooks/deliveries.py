@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.shopify.signatures import webhook_signature
 from sandbox.shopify.state.moments import in_utc
+from sandbox.shopify.state.subscriptions import Subscription
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Delivery:
     shop: str
     topic: str
     body: bytes
+    subscription: Subscription
     headers: dict[str, str]
     triggered_at: datetime
     is_forged: bool = False
@@ -53,6 +55,7 @@ def delivery(
     shop: str,
     topic: str,
     body: bytes,
+    subscription: Subscription,
     *,
     secret: str,
     api_version: str,
@@ -68,9 +71,10 @@ def delivery(
         "X-Shopify-Webhook-Id": str(uuid.uuid4()),
         "X-Shopify-Event-Id": event_id or str(uuid.uuid4()),
         "X-Shopify-Triggered-At": in_utc(triggered_at),
-        "X-Shopify-Name": topic.replace("/", "-"),
     }
-    return Delivery(shop, topic, body, headers, triggered_at)
+    if subscription.name is not None:
+        headers["X-Shopify-Name"] = subscription.name
+    return Delivery(shop, topic, body, subscription, headers, triggered_at)
 
 
 def encoded(payload: dict[str, Any]) -> bytes:
@@ -85,6 +89,7 @@ def described(one: Delivery) -> dict[str, Any]:
         "event_id": one.headers.get("X-Shopify-Event-Id"),
         "shop": one.shop,
         "topic": one.topic,
+        "source": "api" if one.subscription.id else "manifest",
         "triggered_at": in_utc(one.triggered_at),
         "state": _state(one),
         "status": one.status,

@@ -1,5 +1,13 @@
 """Bodies of webhooks, API 2026-10, in Shopify's key structure and order."""
 
-from sandbox.shopify.webhooks.payloads import customers, inventory, lines, orders, products, shops
+from sandbox.shopify.webhooks.payloads import (
+    collections,
+    customers,
+    inventory,
+    lines,
+    orders,
+    products,
+    shops,
+)
 
-__all__ = ["customers", "inventory", "lines", "orders", "products", "shops"]
+__all__ = ["collections", "customers", "inventory", "lines", "orders", "products", "shops"]

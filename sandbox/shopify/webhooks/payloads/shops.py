@@ -7,6 +7,8 @@ from sandbox.shopify.state.customers import Customer
 from sandbox.shopify.state.moments import in_shop_time
 from sandbox.shopify.state.shops import Shop
 
+_PLAN_NAMES = {"Development": "partner_test", "Shopify Plus": "shopify_plus"}
+
 
 def shop(described: Shop) -> dict[str, Any]:
     return {**_place(described), **_business(described)}
@@ -74,8 +76,8 @@ def _business(described: Shop) -> dict[str, Any]:
         "auto_configure_tax_inclusivity": None,
         "tax_shipping": None,
         "county_taxes": True,
-        "plan_display_name": "Development",
-        "plan_name": "partner_test",
+        "plan_display_name": described.plan,
+        "plan_name": _PLAN_NAMES.get(described.plan, described.plan.lower()),
         "has_discounts": False,
         "has_gift_cards": False,
         "myshopify_domain": described.domain,
