@@ -74,6 +74,14 @@ class ShopMismatch(IdTokenInvalid):
     """A request names another shop than its ID token does."""
 
 
+class ApiKeyRefused(Exception):
+    """A program's key that opens nothing: unknown, revoked, or of a shop that has left."""
+
+
+class ApiKeyUnknown(Exception):
+    """The shop has no such key; another shop's counts as none."""
+
+
 class SignatureMismatch(Exception):
     """A webhook's HMAC is missing or is not that of its body."""
 

@@ -6,11 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from litestar import Litestar, Router
-from litestar.datastructures import State
+from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.exceptions import InternalServerException
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
@@ -26,8 +24,10 @@ from app.routes import (
     storefront,
     webhooks,
 )
+from app.routes.api import descriptions
 from app.routes.api import notifications as notifications_api
 from app.routes.api import settings as settings_api
+from app.routes.api import shop as shop_api
 from app.routes.doors import doors_of
 from app.services.intake import Intake
 from app.views import environment
@@ -69,7 +69,7 @@ def create_web(doors: Doors) -> Litestar:
         },
         exception_handlers=problems.HANDLERS,
         template_config=_templates(),
-        openapi_config=_openapi(),
+        openapi_config=descriptions.openapi(),
         logging_config=None,
     )
 
@@ -78,23 +78,15 @@ def _api() -> Router:
     return Router(
         "/api/v1",
         route_handlers=[
+            shop_api.show,
             settings_api.show,
             settings_api.update,
             notifications_api.index,
             notifications_api.show,
             notifications_api.create_retraction,
         ],
-        dependencies={"merchant": Provide(identity.merchant_of_fetch)},
-    )
-
-
-def _openapi() -> OpenAPIConfig:
-    # The document alone: pages that draw it would load scripts of others on this origin.
-    return OpenAPIConfig(
-        title="Earshot",
-        version="1",
-        path="/api/schema",
-        render_plugins=[JsonRenderPlugin(path="/")],
+        dependencies={"caller": Provide(identity.caller)},
+        cache_control=CacheControlHeader(no_store=True),
     )
 
 

@@ -126,3 +126,20 @@ class SavedSettings(msgspec.Struct, frozen=True):
 
     version: int
     settings: ShopSettings
+
+
+class SettingsStale(Exception):
+    """Somebody has saved since: `yours` began from an older version than `theirs`."""
+
+    def __init__(self, yours: SavedSettings, theirs: SavedSettings) -> None:
+        super().__init__(f"Version {yours.version} of the settings is not the newest any more.")
+        self.yours = yours
+        self.theirs = theirs
+
+
+class SettingsInvalid(Exception):
+    """Settings that cannot be saved: a sentence for each field, by its path."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("These settings cannot be saved as they are.")
+        self.problems = problems

@@ -1,4 +1,5 @@
-"""Who asks: the merchant behind the ID token, and nobody else. No cookie authenticates anything.
+"""Who asks: the merchant behind the ID token, or the program behind an API key, and nobody else. No
+cookie authenticates anything.
 
 Source: shopify.dev, "Session tokens", and the decision table of Shopify's own libraries.
 """
@@ -10,9 +11,11 @@ from litestar import Request
 
 from app.config import Settings
 from app.data import shops as stored_shops
-from app.domain import shops
-from app.errors import IdTokenInvalid, ShopMismatch
+from app.domain import api_keys, shops
+from app.domain.callers import Caller
+from app.errors import ApiKeyRefused, IdTokenInvalid, ShopMismatch
 from app.routes.doors import doors_of
+from app.services import api_keys as keys
 from app.shopify import id_tokens
 from app.shopify.id_tokens import Merchant
 
@@ -36,6 +39,21 @@ class OutsideOfAdmin(Exception):
 
 
 AnyRequest = Request[Any, Any, Any]
+
+
+async def caller(request: AnyRequest) -> Caller:
+    """The dependency `caller` of the API: a merchant, or a program with a key.
+
+    Raises IdTokenInvalid, ApiKeyRefused, ShopUnknown.
+    """
+    token = _bearer_token(request)
+    if not token.startswith(api_keys.PREFIX):
+        merchant = await merchant_of_fetch(request)
+        return Caller(merchant.shop, merchant.user)
+    program = await keys.caller_of(doors_of(request.app.state), token)
+    if _names_another_shop(request, program.shop):
+        raise ApiKeyRefused("The API key is not valid.")
+    return program
 
 
 async def merchant_of_fetch(request: AnyRequest) -> Merchant:
@@ -107,10 +125,14 @@ def _verified(request: AnyRequest, token: str) -> Merchant:
     merchant = id_tokens.verify(
         token, client_id=settings.shopify_api_key, secrets=settings.shopify_secrets
     )
-    # The token alone says which shop; a query that says otherwise is a mistake or an attack.
-    if any(named != merchant.shop for named in request.query_params.getall("shop", [])):
+    if _names_another_shop(request, merchant.shop):
         raise ShopMismatch("The request names another shop than its ID token.")
     return merchant
+
+
+def _names_another_shop(request: AnyRequest, shop: str) -> bool:
+    """The token alone says which shop; a query that says otherwise is a mistake or an attack."""
+    return any(named != shop for named in request.query_params.getall("shop", []))
 
 
 def _only(request: AnyRequest, name: str) -> str | None:

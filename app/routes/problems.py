@@ -10,7 +10,10 @@ from litestar.response import Redirect, Template
 
 from app import telemetry
 from app.domain import shops
+from app.domain.settings import SavedSettings, SettingsInvalid, SettingsStale
 from app.errors import (
+    ApiKeyRefused,
+    ApiKeyUnknown,
     AuthorizationRefused,
     DoorUnavailable,
     GrantRefused,
@@ -28,11 +31,13 @@ from app.routes.identity import FreshTokenNeeded, OutsideOfAdmin, query_of
 log = structlog.get_logger()
 
 AnyRequest = Request[Any, Any, Any]
-_RETRY = {"X-Shopify-Retry-Invalid-Session-Request": "1"}
+MEDIA_TYPE = "application/problem+json"
+_CHALLENGE = {"WWW-Authenticate": "Bearer"}
+_RETRY = {"X-Shopify-Retry-Invalid-Session-Request": "1", **_CHALLENGE}
 _WEBHOOKS = "/webhooks/"
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """RFC 9457, "Problem Details for HTTP APIs"."""
 
     title: str
@@ -41,10 +46,29 @@ class Problem(msgspec.Struct, frozen=True):
     type: str = "about:blank"
 
 
+class InvalidSettings(Problem, frozen=True, kw_only=True):
+    """Settings that do not fit together: a sentence for each field, by its path."""
+
+    errors: dict[str, str]
+
+
+class StaleSettings(Problem, frozen=True, kw_only=True):
+    """`yours` is what you sent, with the version that you began from; `theirs` is the newest."""
+
+    yours: SavedSettings
+    theirs: SavedSettings
+
+
 def no_token(request: AnyRequest, error: IdTokenInvalid) -> Response[Any]:
     """App Bridge gets a new token on this header and asks once more."""
     telemetry.TOKENS_REFUSED.inc()
     return _problem(request, 401, "Unauthorized", str(error), _RETRY)
+
+
+def no_key(request: AnyRequest, error: ApiKeyRefused) -> Response[Any]:
+    """Without the header for App Bridge: nobody could get a better key by asking again."""
+    telemetry.TOKENS_REFUSED.inc()
+    return _problem(request, 401, "Unauthorized", str(error), _CHALLENGE)
 
 
 def no_signature(request: AnyRequest, error: SignatureMismatch) -> Response[Any]:
@@ -71,11 +95,40 @@ def no_notification(request: AnyRequest, error: NotificationUnknown) -> Response
     return _problem(request, 404, "Not Found", "There is no such notification.")
 
 
+def no_such_key(request: AnyRequest, error: ApiKeyUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is no such API key.")
+
+
+def invalid_settings(request: AnyRequest, error: SettingsInvalid) -> Response[Any]:
+    return _refused(
+        request,
+        InvalidSettings(
+            title="Invalid settings", status=422, detail=str(error), errors=error.problems
+        ),
+    )
+
+
+def stale_settings(request: AnyRequest, error: SettingsStale) -> Response[Any]:
+    return _refused(
+        request,
+        StaleSettings(
+            title="Saved meanwhile",
+            status=409,
+            detail=str(error),
+            yours=error.yours,
+            theirs=error.theirs,
+        ),
+    )
+
+
 def away(request: AnyRequest, error: DoorUnavailable) -> Response[Any]:
     return _problem(request, 503, "Service Unavailable", _AWAY, {"Retry-After": "2"})
 
 
 def of_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    if error.status_code >= 500:
+        # What a handler was to be given is not what it asks for: a mistake of ours.
+        return unexpected(request, error)
     headers = dict(error.headers or {})
     return _problem(request, error.status_code, "Request refused", error.detail, headers)
 
@@ -112,24 +165,34 @@ def _problem(
     detail: str,
     headers: dict[str, str] | None = None,
 ) -> Response[Any]:
-    telemetry.REQUESTS_REFUSED.labels(str(status)).inc()
+    return _refused(request, Problem(title=title, status=status, detail=detail), headers)
+
+
+def _refused(
+    request: AnyRequest, problem: Problem, headers: dict[str, str] | None = None
+) -> Response[Any]:
+    _tell(request, problem)
+    if _wants_page(request):
+        return _page(request, problem.status, problem.title, problem.detail, headers)
+    return Response(
+        msgspec.json.encode(problem),
+        status_code=problem.status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **(headers or {}), **_cors(request)},
+    )
+
+
+def _tell(request: AnyRequest, problem: Problem) -> None:
+    telemetry.REQUESTS_REFUSED.labels(str(problem.status)).inc()
     if request.scope["path"].startswith(_WEBHOOKS):
-        telemetry.DELIVERIES.labels(f"refused-{status}").inc()
+        telemetry.DELIVERIES.labels(f"refused-{problem.status}").inc()
     log.info(
         "request refused",
         method=request.method,
         path=request.scope["path"],
-        status=status,
-        reason=detail,
+        status=problem.status,
+        reason=problem.detail,
         shop=request.headers.get("x-shopify-shop-domain"),
-    )
-    if _wants_page(request):
-        return _page(request, status, title, detail, headers)
-    return Response(
-        msgspec.json.encode(Problem(title, status, detail)),
-        status_code=status,
-        media_type="application/problem+json",
-        headers={**(headers or {}), **_cors(request)},
     )
 
 
@@ -169,12 +232,16 @@ def _cors(request: AnyRequest) -> dict[str, str]:
 
 HANDLERS: dict[Any, Any] = {
     IdTokenInvalid: no_token,
+    ApiKeyRefused: no_key,
     SignatureMismatch: no_signature,
     InputInvalid: bad_input,
     HeaderMissing: bad_input,
     ShopUnknown: no_shop,
     DoorUnavailable: away,
     NotificationUnknown: no_notification,
+    ApiKeyUnknown: no_such_key,
+    SettingsInvalid: invalid_settings,
+    SettingsStale: stale_settings,
     FreshTokenNeeded: fresh_token,
     OutsideOfAdmin: outside,
     AuthorizationRefused: not_authorized,

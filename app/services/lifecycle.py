@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from app.data import audit_log, credentials, deliveries, rules, shops
+from app.data import api_keys, audit_log, credentials, deliveries, rules, shops
 from app.data.database import Connection, Database
 from app.domain.deliveries import StoredDelivery
 from app.domain.rules import first_of
@@ -58,6 +58,8 @@ async def _uninstall(connection: Connection, delivery: StoredDelivery, now: date
     said_at = delivery.triggered_at or delivery.received_at
     if await shops.uninstall(connection, delivery.shop, said_at):
         await credentials.forget(connection, delivery.shop)
+        # A key must not come to life again with a shop that comes back.
+        await api_keys.revoke_all(connection, delivery.shop, now)
         await audit_log.add(connection, delivery.shop, "shopify", "uninstalled", now)
         log.info("shop uninstalled", shop=delivery.shop)
 

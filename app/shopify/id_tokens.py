@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import jwt
-import msgspec
 
 from app.domain import shops
+from app.domain.callers import Caller
 from app.errors import IdTokenInvalid
 
 # Shopify's own library allows the clocks to differ by ten seconds.
@@ -18,11 +18,9 @@ _LEEWAY = 10
 _CLAIMS = ["iss", "dest", "aud", "sub", "exp", "nbf", "iat", "jti"]
 
 
-class Merchant(msgspec.Struct, frozen=True):
-    """A member of a shop's staff; `user` is Shopify's id, digits, `since` when it said so."""
+class Merchant(Caller, frozen=True):
+    """A member of a shop's staff, known by an ID token that was issued at `since`."""
 
-    shop: str
-    user: str
     since: datetime
 
 

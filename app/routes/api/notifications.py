@@ -13,12 +13,13 @@ from app.data import events, notifications
 from app.data.events import Proof
 from app.data.notifications import Wanted
 from app.domain import announcements, cursors, frames
+from app.domain.callers import Caller
 from app.domain.cursors import Cursor
 from app.domain.notifications import Notification, State
 from app.doors import Doors
 from app.errors import InputInvalid, NotificationUnknown
+from app.routes.api import descriptions
 from app.services import retracting
-from app.shopify.id_tokens import Merchant
 
 LONGEST_PAGE = 100
 
@@ -52,9 +53,13 @@ class Receipt(msgspec.Struct, frozen=True):
     proof: list[Proof]
 
 
-@get("/notifications", summary="List notifications, newest first")
+@get(
+    "/notifications",
+    summary="List notifications, newest first",
+    responses=descriptions.refusals(400),
+)
 async def index(
-    merchant: NamedDependency[Merchant],
+    caller: NamedDependency[Caller],
     doors: NamedDependency[Doors],
     limit: Annotated[int, QueryParameter(ge=1, le=LONGEST_PAGE)] = 20,
     in_state: Annotated[State | None, QueryParameter(name="state")] = None,
@@ -62,7 +67,7 @@ async def index(
     product: Annotated[int | None, QueryParameter(ge=0, le=2**63 - 1)] = None,
     after: FromQuery[str | None] = None,
 ) -> Page:
-    shop, wanted = merchant.shop, Wanted(in_state, kind, product)
+    shop, wanted = caller.shop, Wanted(in_state, kind, product)
     async with doors.data.tenant(shop) as connection:
         # One more than asked for tells whether there is a next page.
         found = await notifications.page(connection, shop, wanted, _cursor(after), limit + 1)
@@ -74,18 +79,22 @@ async def index(
     )
 
 
-@get("/notifications/{notification_id:uuid}", summary="Show a notification with what proves it")
+@get(
+    "/notifications/{notification_id:uuid}",
+    summary="Show a notification with what proves it",
+    responses=descriptions.refusals(400),
+)
 async def show(
     notification_id: FromPath[UUID],
-    merchant: NamedDependency[Merchant],
+    caller: NamedDependency[Caller],
     doors: NamedDependency[Doors],
 ) -> Receipt:
-    async with doors.data.tenant(merchant.shop) as connection:
-        found = await notifications.find(merchant.shop, notification_id)
+    async with doors.data.tenant(caller.shop) as connection:
+        found = await notifications.find(caller.shop, notification_id)
         if found is None:
             raise NotificationUnknown(str(notification_id))
-        seen = await notifications.impressions(connection, merchant.shop, [found.id])
-        proof = await events.proving(merchant.shop, found.proof)
+        seen = await notifications.impressions(connection, caller.shop, [found.id])
+        proof = await events.proving(caller.shop, found.proof)
     return Receipt(_told(found, seen.get(found.id, 0)), proof)
 
 
@@ -93,15 +102,16 @@ async def show(
     "/notifications/{notification_id:uuid}/retraction",
     status_code=200,
     summary="Take a notification back; open pages drop its card",
+    responses=descriptions.refusals(400),
 )
 async def create_retraction(
     notification_id: FromPath[UUID],
-    merchant: NamedDependency[Merchant],
+    caller: NamedDependency[Caller],
     doors: NamedDependency[Doors],
 ) -> Told:
-    withdrawn = await retracting.retract(doors, merchant, notification_id)
-    async with doors.data.tenant(merchant.shop) as connection:
-        seen = await notifications.impressions(connection, merchant.shop, [withdrawn.id])
+    withdrawn = await retracting.retract(doors, caller, notification_id)
+    async with doors.data.tenant(caller.shop) as connection:
+        seen = await notifications.impressions(connection, caller.shop, [withdrawn.id])
     return _told(withdrawn, seen.get(withdrawn.id, 0))
 
 
