@@ -8,9 +8,18 @@ from litestar import Litestar, get
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
-from sandbox.shopify.admin import bridges, pages, shop_domains
+from sandbox.shopify.admin import bridges, consents, pages, shop_domains
+from sandbox.shopify.admin import scopes as admin_scopes
 from sandbox.shopify.admin_api import authorizations, exchanges, queries
-from sandbox.shopify.control import deliveries, failures, moods, orders, overviews, shops
+from sandbox.shopify.control import (
+    deliveries,
+    failures,
+    moods,
+    orders,
+    overviews,
+    scopes,
+    shops,
+)
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.storefront import carts, checkouts, files
 from sandbox.shopify.storefront import pages as storefront_pages
@@ -23,8 +32,9 @@ def admin_application(stand_in: StandIn) -> Litestar:
         await stand_in.close()
 
     rooms: list[Any] = [
-        *(bridges, pages, shop_domains, authorizations, exchanges, queries),
-        *(deliveries, moods, orders, overviews, shops),
+        *(admin_scopes, bridges, consents, pages, shop_domains),
+        *(authorizations, exchanges, queries),
+        *(deliveries, moods, orders, overviews, scopes, shops),
     ]
     return _application(stand_in, rooms, [ready], lifespan=[open_until_stopped])
 

@@ -44,6 +44,27 @@ class Merchant:
         shop.installation = None
         self._tokens.revoke(shop.domain)
 
+    def missing_scopes(self, shop: Shop) -> list[str]:
+        """What the app asks for by now and the merchant has not granted."""
+        granted = shop.installation.scopes if shop.installation else ()
+        return [name for name in self._world.app.scopes if name not in granted]
+
+    def agree(self, shop: Shop) -> None:
+        """To what the released app asks for; what it no longer asks for is taken from it."""
+        if shop.installation is not None:
+            app = self._world.app
+            kept = [one for one in shop.installation.scopes if one in app.optional_scopes]
+            self.grant(shop, tuple(dict.fromkeys((*app.scopes, *kept))))
+
+    def grant(self, shop: Shop, scopes: tuple[str, ...]) -> None:
+        """Instead of what was granted before; the app hears of a change."""
+        installation = shop.installation
+        if installation is None or set(installation.scopes) == set(scopes):
+            return
+        previous, installation.scopes = installation.scopes, scopes
+        body = payloads.shops.scopes_update(shop, installation, previous)
+        self._announcer.announce(shop, ("app/scopes_update", body))
+
     def install(self, shop: Shop, scopes: tuple[str, ...] | None = None) -> None:
         """The merchant's consent, to what the manifest asks for if `scopes` do not say otherwise.
 

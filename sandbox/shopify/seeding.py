@@ -34,11 +34,15 @@ async def seed(stand_in: StandIn) -> dict[str, Any]:
 
 
 async def open_app(stand_in: StandIn, shop: Shop) -> int | None:
-    """The status of the app's home page; None when the app does not answer."""
+    """The status of the app's home page; None when the app does not answer.
+
+    Whoever opens it agrees to what it asks for.
+    """
+    stand_in.merchant.agree(shop)
     async with httpx.AsyncClient(timeout=TIMEOUT, trust_env=False) as client:
         try:
             address = f"{stand_in.options.app_url}/"
-            answer = await client.get(address, params=app_query(stand_in, shop))
+            answer = await client.get(address, params=app_query(stand_in, shop, shop.owner))
         except httpx.HTTPError:
             return None
         return answer.status_code
@@ -80,7 +84,7 @@ async def _until_accepted(deliveries: list[Delivery]) -> None:
 
 
 async def _put_settings(stand_in: StandIn, shop: Shop) -> int | None:
-    headers = {"Authorization": f"Bearer {id_token(stand_in, shop, is_retry=True)}"}
+    headers = {"Authorization": f"Bearer {id_token(stand_in, shop, shop.owner, is_retry=True)}"}
     async with httpx.AsyncClient(timeout=TIMEOUT, trust_env=False) as client:
         try:
             address = f"{stand_in.options.app_url}/api/v1/settings"

@@ -70,6 +70,6 @@ def shopify(running_stand_in: Standing) -> Standing:
     running_stand_in.stand_in.reset()
     running_stand_in.receiver.answers.clear()
     running_stand_in.receiver.received.clear()
-    for client in (running_stand_in.alba, running_stand_in.borealis):
+    for client in (running_stand_in.admin, running_stand_in.alba, running_stand_in.borealis):
         client.cookies.clear()
     return running_stand_in

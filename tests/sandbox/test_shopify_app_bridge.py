@@ -11,7 +11,7 @@ from playwright.async_api import Browser, FrameLocator, Page, async_playwright, 
 from sandbox.browser import launch_options
 from sandbox.shopify.options import Options
 from sandbox.shopify.servers import bind, build
-from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS
+from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS, EVERYTHING
 from tests.sandbox.framed import FramedApp
 from tests.sandbox.receiving import listening, serving
 
@@ -48,6 +48,7 @@ async def framed(chromium: Browser) -> AsyncIterator[Framed]:
             stream_url="http://127.0.0.1:9",
             api_key="the-key",
             api_secret=API_SECRET,
+            manifest=EVERYTHING,
         )
     )
     app.bridge = f"{options.admin_origin}/app-bridge.js"
@@ -99,3 +100,22 @@ async def test_unsaved_changes_hold_the_merchant_back(framed: Framed) -> None:
 async def test_app_outside_the_admin_is_taken_there(framed: Framed) -> None:
     await framed.page.goto(f"{framed.options.app_url}/rules?id_token=x&shop={BOREALIS}")
     await framed.page.wait_for_url(framed.options.app_page(BOREALIS, "/rules"))
+
+
+async def test_optional_scopes_are_the_merchants_to_grant(framed: Framed) -> None:
+    await framed.page.goto(framed.options.app_page(ALBA))
+    await expect(framed.inside.locator("output")).to_contain_text("tried")
+    asking = "shopify.scopes.request(['read_themes']).then((one) => (document.title = one.result))"
+    app = framed.page.frame(url=f"{framed.options.app_url}/**")
+    assert app is not None
+    for button, result in (("Decline", "declined-all"), ("Allow", "granted-all")):
+        await app.evaluate(f"() => void {asking}")
+        dialog = framed.page.get_by_role("dialog", name="asks for more access")
+        await expect(dialog).to_contain_text("View themes")
+        await dialog.get_by_role("button", name=button).click()
+        await app.wait_for_function(f"document.title === '{result}'")
+    found = await app.evaluate("() => shopify.scopes.query()")
+    assert "read_themes" in found["granted"]
+    assert found["optional"] == ["read_themes", "read_locales"]
+    message = await app.evaluate("() => shopify.scopes.revoke(['read_orders']).catch(String)")
+    assert "optional_scopes" in message

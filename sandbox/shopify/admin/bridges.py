@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Request, Response, get
 
 from sandbox.shopify.admin.entrances import id_token
+from sandbox.shopify.admin.staff import staff_of
 from sandbox.shopify.stand_in import stand_in_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -19,6 +20,7 @@ ORDER = (
     "fetching",
     "toasts",
     "save_bars",
+    "scopes",
     "navigation",
     "bouncing",
     "surface",
@@ -34,13 +36,22 @@ async def script() -> Response[str]:
 
 
 @get("/_admin/id-token")
-async def token(request: AnyRequest) -> Response[dict[str, str]]:
+async def create_token(request: AnyRequest) -> Response[dict[str, str]]:
     """For the admin page only: other origins cannot read it."""
     stand_in = stand_in_of(request)
     shop = stand_in.world.shop(request.query_params.get("shop", ""))
     is_retry = request.query_params.get("retry") == "1"
-    content = {"id_token": id_token(stand_in, shop, is_retry=is_retry)}
+    token = id_token(stand_in, shop, staff_of(request, shop), is_retry=is_retry)
+    content = {"id_token": token}
     return Response(content, headers={"Cache-Control": "no-store"})
+
+
+@get("/_admin/user")
+async def user(request: AnyRequest) -> dict[str, str]:
+    """What `shopify.user()` tells in the admin: no name, only how much the person may do."""
+    shop = stand_in_of(request).world.shop(request.query_params.get("shop", ""))
+    is_owner = staff_of(request, shop).is_owner
+    return {"accountAccess": "Account Owner" if is_owner else "Full access"}
 
 
 @get("/_admin/extensions")
@@ -57,4 +68,4 @@ async def extensions(request: AnyRequest) -> list[dict[str, Any]]:
     return [{"handle": "earshot", "type": "theme_app_extension", "activations": activations}]
 
 
-ROUTES = [script, token, extensions]
+ROUTES = [script, create_token, user, extensions]

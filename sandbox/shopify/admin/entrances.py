@@ -9,14 +9,15 @@ from sandbox.shopify.options import store_name
 from sandbox.shopify.signatures import query_signature
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.state.staff import Staff
 
 
-def app_query(stand_in: StandIn, shop: Shop) -> dict[str, str]:
+def app_query(stand_in: StandIn, shop: Shop, staff: Staff) -> dict[str, str]:
     """All parameters in the order of the real admin, `hmac` over the rest."""
     signed = {
         "embedded": "1",
         "host": host(shop.domain),
-        "id_token": id_token(stand_in, shop),
+        "id_token": id_token(stand_in, shop, staff),
         "locale": "en",
         "session": secrets.token_hex(32),
         "shop": shop.domain,
@@ -25,7 +26,7 @@ def app_query(stand_in: StandIn, shop: Shop) -> dict[str, str]:
     return {"hmac": query_signature(stand_in.options.api_secret, signed), **signed}
 
 
-def id_token(stand_in: StandIn, shop: Shop, *, is_retry: bool = False) -> str:
+def id_token(stand_in: StandIn, shop: Shop, staff: Staff, *, is_retry: bool = False) -> str:
     """Every second one is stale while Shopify is rude about it; one for a retry never is."""
     stand_in.id_tokens_given += 1
     is_stale = (
@@ -34,7 +35,7 @@ def id_token(stand_in: StandIn, shop: Shop, *, is_retry: bool = False) -> str:
     claims = id_tokens.claims(
         shop.domain,
         stand_in.options.api_key,
-        shop.staff_id,
+        staff.id,
         expires_in=-60 if is_stale else id_tokens.LIFE,
     )
     return id_tokens.encode(claims, stand_in.options.api_secret)

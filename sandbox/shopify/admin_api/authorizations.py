@@ -35,10 +35,8 @@ async def authorize(request: AnyRequest) -> Redirect:
 async def install(request: AnyRequest) -> Redirect:
     """Managed installation: Shopify asks for the scopes itself, then opens the app."""
     stand_in = stand_in_of(request)
-    shop = shop_of(request)
     _insist_on_our_app(stand_in, request)
-    stand_in.merchant.install(shop)
-    return Redirect(stand_in.options.app_page(shop.domain))
+    return Redirect(stand_in.options.app_page(shop_of(request).domain))
 
 
 ROUTES = [authorize, install]

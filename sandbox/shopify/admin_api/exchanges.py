@@ -19,6 +19,9 @@ ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"
 OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
 ONLINE = "urn:shopify:params:oauth:token-type:online-access-token"
 
+# What each kind of token may be had for.
+_SUBJECTS = {OFFLINE: (ID_TOKEN, OFFLINE), ONLINE: (ID_TOKEN,)}
+
 
 @post("/shops/{shop:str}/admin/oauth/access_token", status_code=200)
 async def create(request: AnyRequest) -> Response[Any]:
@@ -57,13 +60,13 @@ def _is_our_client(stand_in: StandIn, wanted: Json) -> bool:
 
 def _exchange(stand_in: StandIn, shop: Shop, wanted: Json) -> Response[Any]:
     kind = wanted.get("requested_token_type", OFFLINE)
-    if wanted.get("subject_token_type") not in (ID_TOKEN, OFFLINE) or kind not in (OFFLINE, ONLINE):
+    if wanted.get("subject_token_type") not in _SUBJECTS.get(kind, ()):
         return _error("invalid_request", "The token types do not fit a token exchange.")
     if not _is_good_subject(stand_in, shop, wanted):
         return _error("invalid_subject_token", "The subject token is invalid or has expired.")
     if kind == ONLINE:
         grant = stand_in.tokens.issue(shop.domain, _scope(shop), expiring=False, online=True)
-        return Response({**_answer(grant), **_user(shop)})
+        return Response({**_answer(grant), **_user(shop, str(wanted["subject_token"]))})
     expiring = str(wanted.get("expiring", "")) == "1"
     return Response(_answer(stand_in.tokens.issue(shop.domain, _scope(shop), expiring=expiring)))
 
@@ -113,17 +116,19 @@ def _scope(shop: Shop) -> str:
     return ",".join(shop.installation.scopes) if shop.installation else ""
 
 
-def _user(shop: Shop) -> Json:
-    first_name, _, last_name = shop.owner.partition(" ")
+def _user(shop: Shop, id_token: str) -> Json:
+    """Whose ID token it is."""
+    subject = id_tokens.content(id_token).get("sub")
+    user = next((one for one in shop.staff if str(one.id) == subject), shop.owner)
     return {
         "associated_user_scope": _scope(shop),
         "associated_user": {
-            "id": shop.staff_id,
-            "first_name": first_name,
-            "last_name": last_name,
-            "email": shop.email,
+            "id": user.id,
+            "first_name": user.first_name,
+            "last_name": user.last_name,
+            "email": user.email,
             "email_verified": True,
-            "account_owner": True,
+            "account_owner": user.is_owner,
             "locale": shop.locale,
             "collaborator": False,
         },

@@ -3,6 +3,7 @@
 from sandbox.shopify.cast.goods import Goods, locations
 from sandbox.shopify.state.numbers import stable_id
 from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.state.staff import Staff
 
 DOMAIN = "alba-ceramics.myshopify.com"
 
@@ -13,7 +14,6 @@ def shop() -> Shop:
         domain=DOMAIN,
         name="Alba Ceramics",
         email="hello@alba-ceramics.example",
-        owner="Ana Moreau",
         currency="EUR",
         money_format="€{{amount}}",
         locale="en",
@@ -25,7 +25,16 @@ def shop() -> Shop:
         country_code="FR",
         locations=locations(DOMAIN, "Atelier, Croix-Rousse", "Market stall, Saint-Antoine"),
         theme_id=stable_id(DOMAIN, "theme"),
-        staff_id=stable_id(DOMAIN, "staff", "ana"),
+        staff=[
+            Staff(
+                stable_id(DOMAIN, "staff", "ana"),
+                "Ana",
+                "Moreau",
+                "ana@alba-ceramics.example",
+                True,
+            ),
+            Staff(stable_id(DOMAIN, "staff", "ben"), "Ben", "Castel", "ben@alba-ceramics.example"),
+        ],
         tagline="Tableware thrown by hand, fired once, used every day.",
         plan="Basic",
     )

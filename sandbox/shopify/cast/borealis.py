@@ -3,6 +3,7 @@
 from sandbox.shopify.cast.goods import Goods, locations
 from sandbox.shopify.state.numbers import stable_id
 from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.state.staff import Staff
 
 DOMAIN = "borealis.myshopify.com"
 
@@ -13,7 +14,6 @@ def shop() -> Shop:
         domain=DOMAIN,
         name="Borealis",
         email="hei@borealis.example",
-        owner="Sindre Aune",
         currency="NOK",
         money_format="{{amount_no_decimals}} kr",
         locale="en",
@@ -25,7 +25,16 @@ def shop() -> Shop:
         country_code="NO",
         locations=locations(DOMAIN, "Storgata", "Boathouse"),
         theme_id=stable_id(DOMAIN, "theme"),
-        staff_id=stable_id(DOMAIN, "staff", "sindre"),
+        staff=[
+            Staff(
+                stable_id(DOMAIN, "staff", "sindre"),
+                "Sindre",
+                "Aune",
+                "sindre@borealis.example",
+                True,
+            ),
+            Staff(stable_id(DOMAIN, "staff", "maja"), "Maja", "Lund", "maja@borealis.example"),
+        ],
         tagline="Warm things for the dark half of the year.",
         plan="Development",
     )

@@ -77,7 +77,7 @@ async def id_token(request: AnyRequest) -> Json:
     stand_in = stand_in_of(request)
     options = stand_in.options
     known = stand_in.world.shops.get(wish.shop)
-    user = known.staff_id if known else 1
+    user = known.member(wish.staff).id if known else 1
     claims = id_tokens.claims(wish.shop, options.api_key, user, expires_in=wish.expires_in)
     claims = {
         name: value for name, value in {**claims, **wish.overrides}.items() if value is not None

@@ -74,6 +74,15 @@ class OneShop(msgspec.Struct, forbid_unknown_fields=True):
     shop: str
 
 
+class Scopes(msgspec.Struct, forbid_unknown_fields=True):
+    """What the released app asks for; what one shop has granted."""
+
+    declared: tuple[str, ...] | None = None
+    optional: tuple[str, ...] | None = None
+    shop: str | None = None
+    granted: tuple[str, ...] | None = None
+
+
 class Patience(msgspec.Struct, forbid_unknown_fields=True):
     timeout: Annotated[float, msgspec.Meta(gt=0, le=60)] = 10.0
 
@@ -90,9 +99,10 @@ class RawDelivery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class TokenWish(msgspec.Struct, forbid_unknown_fields=True):
-    """A claim of null is left out."""
+    """A claim of null is left out; `staff` by key, the owner if left out."""
 
     shop: str
+    staff: str | None = None
     overrides: dict[str, Any] = {}
     secret: str | None = None
     alg: Literal["HS256", "HS384", "HS512", "none"] = "HS256"

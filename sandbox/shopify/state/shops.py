@@ -4,17 +4,20 @@ from dataclasses import dataclass, field
 
 from sandbox.shopify.state.installations import Installation
 from sandbox.shopify.state.locations import Location
+from sandbox.shopify.state.staff import Staff
 
 
 @dataclass
 class Shop:
-    """One tenant; `installation` is None while the merchant does not have the app."""
+    """One tenant; `installation` is None while the merchant does not have the app.
+
+    `staff` begins with the owner, `locations` with the one that online orders are sent from.
+    """
 
     id: int
     domain: str
     name: str
     email: str
-    owner: str
     currency: str
     money_format: str
     locale: str
@@ -26,7 +29,7 @@ class Shop:
     country_code: str
     locations: list[Location]
     theme_id: int
-    staff_id: int
+    staff: list[Staff]
     tagline: str
     plan: str
     installation: Installation | None = None
@@ -39,8 +42,15 @@ class Shop:
 
     @property
     def location_id(self) -> int:
-        """Where online orders are sent from."""
         return self.locations[0].id
+
+    @property
+    def owner(self) -> Staff:
+        return self.staff[0]
+
+    def member(self, key: str | None) -> Staff:
+        """By key; the owner when nobody has it."""
+        return next((one for one in self.staff if one.key == key), self.owner)
 
     def next_order_number(self) -> int:
         self.order_numbers += 1

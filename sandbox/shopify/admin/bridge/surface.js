@@ -4,6 +4,7 @@ surface = {
   idToken,
   toast,
   saveBar,
+  scopes,
   loading: (isLoading = true) => tell("loading", { isLoading: Boolean(isLoading) }),
   environment: { embedded: isFramed, mobile: false, pos: false },
   user: () => ask("user"),

@@ -1,7 +1,8 @@
 // What the app may ask of the admin around it.
-import { frame, listen, owner, shop } from "./frames.js";
+import { frame, listen, shop, staff } from "./frames.js";
 import { forgetMenu } from "./menus.js";
 import { hideSaveBar } from "./save_bars.js";
+import "./scopes.js";
 import "./toasts.js";
 
 const progress = document.getElementById("progress");
@@ -18,7 +19,7 @@ listen("id-token", async ({ isRetry }) => {
 });
 
 listen("extensions", () => getJson("/_admin/extensions"));
-listen("user", () => ({ name: owner, accountAccess: "Store owner" }));
+listen("user", () => getJson("/_admin/user"));
 listen("loading", ({ isLoading }) => {
   progress.hidden = !isLoading;
 });
@@ -27,7 +28,7 @@ listen("loading", ({ isLoading }) => {
 frame.src = frame.dataset.src;
 
 async function getJson(path, query = {}) {
-  const response = await fetch(`${path}?${new URLSearchParams({ shop, ...query })}`);
+  const response = await fetch(`${path}?${new URLSearchParams({ shop, staff, ...query })}`);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json();
 }

@@ -1,7 +1,7 @@
 // The framed app: who may talk, and how to talk back.
 export const frame = document.getElementById("app");
-export const shop = document.body.dataset.shop;
-export const { origin: appOrigin, page: appPage, store: storePage, owner } = frame.dataset;
+export const { shop, staff } = document.body.dataset;
+export const { origin: appOrigin, page: appPage, store: storePage } = frame.dataset;
 
 const heard = new Map();
 

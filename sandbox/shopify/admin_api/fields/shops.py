@@ -17,7 +17,7 @@ def shop(info: Any) -> Json:
         "name": asked.name,
         "email": asked.email,
         "contactEmail": asked.email,
-        "shopOwnerName": asked.owner,
+        "shopOwnerName": asked.owner.name,
         "myshopifyDomain": asked.domain,
         "url": call.origin,
         "primaryDomain": {

@@ -107,7 +107,7 @@ def refund(order: Order, made: Refund) -> dict[str, Any]:
         "total_duties_set": money_set(NOTHING, order.shop.currency),
         "total_additional_fees_set": money_set(NOTHING, order.shop.currency),
         "additional_fees": [],
-        "user_id": order.shop.staff_id,
+        "user_id": order.shop.owner.id,
         "order_adjustments": [],
         "transactions": [_transaction(order, made, moment)],
         "refund_line_items": [_refund_line(order, line) for line in made.lines],

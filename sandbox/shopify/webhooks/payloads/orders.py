@@ -38,7 +38,7 @@ def order_edit(made: Order, added: Line, edit_id: int) -> dict[str, Any]:
             "notify_customer": False,
             "order_id": made.id,
             "staff_note": "",
-            "user_id": made.shop.staff_id,
+            "user_id": made.shop.owner.id,
             "line_items": {
                 "additions": [{"id": added.id, "delta": added.quantity}],
                 "removals": [],

@@ -4,7 +4,8 @@ from typing import Any
 
 from sandbox.shopify.cast.goods import OPENED
 from sandbox.shopify.state.customers import Customer
-from sandbox.shopify.state.moments import in_shop_time
+from sandbox.shopify.state.installations import Installation
+from sandbox.shopify.state.moments import in_shop_time, in_utc, now
 from sandbox.shopify.state.shops import Shop
 
 _PLAN_NAMES = {"Development": "partner_test", "Shopify Plus": "shopify_plus"}
@@ -27,6 +28,18 @@ def customers_data_request(
 
 def shop_redact(described: Shop) -> dict[str, Any]:
     return {"shop_id": described.id, "shop_domain": described.domain}
+
+
+def scopes_update(
+    described: Shop, installation: Installation, previous: tuple[str, ...]
+) -> dict[str, Any]:
+    return {
+        "id": installation.id,
+        "shop_id": f"gid://shopify/Shop/{described.id}",
+        "previous": list(previous),
+        "current": list(installation.scopes),
+        "updated_at": in_utc(now()),
+    }
 
 
 def _about(described: Shop, person: Customer) -> dict[str, Any]:
@@ -60,7 +73,7 @@ def _place(described: Shop) -> dict[str, Any]:
         "customer_email": described.email,
         "timezone": f"(GMT+01:00) {described.timezone}",
         "iana_timezone": described.timezone,
-        "shop_owner": described.owner,
+        "shop_owner": described.owner.name,
     }
 
 
