@@ -6,7 +6,7 @@ WORKDIR /earshot
 COPY requirements.lock .
 RUN pip install --require-hashes -r requirements.lock
 
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE shopify.app.toml ./
 COPY app app
 COPY piccolo_migrations piccolo_migrations
 COPY sandbox sandbox
