@@ -11,9 +11,12 @@ _RULE_IDS = UUID("0b0f6c0e-3a0b-4a3e-8f0d-5f6a9d1c2b7e")
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What a merchant may choose of a rule; wording by language, `{product}` being its title."""
+    """What a merchant may choose of a rule; own wording by language, `{product}` being its title.
 
-    wording: dict[str, str]
+    A language without one has Earshot's own sentences, see `wordings`.
+    """
+
+    wording: dict[str, str] = {}
     recency_days: int = 7
 
     @property
@@ -38,5 +41,5 @@ def first_of(shop: str) -> Rule:
         id=uuid5(_RULE_IDS, f"{shop} {RECENT_ORDER}"),
         kind=RECENT_ORDER,
         enabled=True,
-        wish=Wish(wording={"en": "Someone bought {product}"}),
+        wish=Wish(),
     )

@@ -9,6 +9,7 @@ import msgspec
 from app.data import notifications, rules
 from app.data.database import Connection
 from app.data.notifications import Figures
+from app.domain import wordings
 from app.domain.notifications import Notification
 from app.doors import Doors
 from app.views import notifications as views
@@ -42,12 +43,12 @@ async def _list(
 ) -> NotificationList:
     now = doors.clock()
     seen = await notifications.impressions(connection, shop, [each.id for each in found])
-    wordings = {rule.id: rule.wish.wording for rule in await rules.all_of(shop)}
+    sentences = {rule.id: wordings.of(rule)["en"] for rule in await rules.all_of(shop)}
     return NotificationList(
         [
             views.view(
                 each,
-                wording=wordings[each.rule]["en"],
+                wording=wordings.plain(sentences[each.rule]) or "{product}",
                 impressions=seen.get(each.id, 0),
                 storefront_url=doors.settings.shop_url(shop),
                 now=now,

@@ -1,36 +1,19 @@
-"""What a storefront page needs to begin: settings, wording, the latest cards, and a position."""
+"""Tells a storefront page what it needs to begin, and a preview what such a page would be told."""
 
-from datetime import datetime
-
-import msgspec
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from app.config import Settings
 from app.data import notifications, rules, settings, shops
-from app.data.database import Database
-from app.domain import announcements, frames
+from app.data.database import Connection, Database
+from app.domain import storefront
 from app.domain.positions import Position
-from app.domain.settings import ShopSettings
+from app.domain.settings import SavedSettings, ShopSettings
+from app.domain.storefront import Config
 from app.errors import LiveUnavailable
 from app.live.door import Live
 
 _CARDS = 10
-
-
-class RuleConfig(msgspec.Struct, frozen=True):
-    kind: str
-    wording: dict[str, str]
-
-
-class Config(msgspec.Struct, frozen=True):
-    """`cards` are as on the stream, newest first; `position` is null while Redis is away."""
-
-    shop: str
-    version: int
-    position: str | None
-    stream: str
-    settings: ShopSettings
-    rules: dict[str, RuleConfig]
-    cards: list[frames.Notification]
 
 
 async def config(
@@ -44,23 +27,35 @@ async def config(
     async with database.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
     position = await _position(live, shop)
-    async with database.tenant(shop):
+    async with database.tenant(shop) as connection:
+        return storefront.compose(
+            shop,
+            await settings.current(shop),
+            await rules.all_of(shop),
+            await notifications.latest(shop, _CARDS, published_only=True),
+            zone=await _zone(connection, shop),
+            now=now,
+            position=str(position) if position else None,
+            stream=_stream(operator, shop),
+        )
+
+
+async def draft(
+    database: Database, operator: Settings, shop: str, wanted: ShopSettings, now: datetime
+) -> Config:
+    """What `config` would say if these settings were saved, without cards or a position."""
+    async with database.tenant(shop) as connection:
         saved = await settings.current(shop)
-        enabled = {rule.id: rule for rule in await rules.all_of(shop) if rule.enabled}
-        latest = await notifications.latest(shop, _CARDS, published_only=True)
-    return Config(
-        shop=shop,
-        version=saved.version,
-        position=str(position) if position else None,
-        stream=f"{operator.stream_base_url}/storefront/{shop}/stream",
-        settings=saved.settings,
-        rules={str(rule.id): RuleConfig(rule.kind, rule.wish.wording) for rule in enabled.values()},
-        cards=[
-            announcements.card(each)
-            for each in latest
-            if each.rule in enabled and enabled[each.rule].is_recent(each.occurred_at, now)
-        ],
-    )
+        return storefront.compose(
+            shop,
+            SavedSettings(saved.version, wanted),
+            await rules.all_of(shop),
+            [],
+            zone=await _zone(connection, shop),
+            now=now,
+            position=None,
+            stream=_stream(operator, shop),
+        )
 
 
 async def _position(live: Live, shop: str) -> Position | None:
@@ -69,3 +64,16 @@ async def _position(live: Live, shop: str) -> Position | None:
         return await live.position(shop)
     except LiveUnavailable:
         return None
+
+
+async def _zone(connection: Connection, shop: str) -> tzinfo:
+    """The shop's time zone; UTC while it is unknown."""
+    facts = await shops.facts(connection, shop)
+    try:
+        return ZoneInfo(facts.timezone) if facts else UTC
+    except (LookupError, ValueError, OSError):
+        return UTC  # a name newer than this machine's tables, or none at all
+
+
+def _stream(operator: Settings, shop: str) -> str:
+    return f"{operator.stream_base_url}/storefront/{shop}/stream"
