@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from litestar import Litestar, Router
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.exceptions import InternalServerException
@@ -69,6 +70,8 @@ def create_web(doors: Doors) -> Litestar:
         },
         exception_handlers=problems.HANDLERS,
         template_config=_templates(),
+        # Not what is told bit by bit: a stream would wait in the compressor.
+        compression_config=CompressionConfig("gzip", gzip_compress_level=6, exclude="^/live"),
         openapi_config=descriptions.openapi(),
         logging_config=None,
     )

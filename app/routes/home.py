@@ -16,10 +16,9 @@ from app.errors import (
     ShopifyUnavailable,
     SubjectTokenRefused,
 )
-from app.routes import framing, identity, notification_lists
+from app.routes import admin_pages, framing, identity, notification_lists
 from app.services import lifecycle, tokens
 from app.shopify.id_tokens import Merchant
-from app.views.pages import page
 
 log = structlog.get_logger()
 
@@ -32,21 +31,18 @@ async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) 
     # Before the list is read, so that the stream goes on where the list ends.
     position = await _position(doors, merchant.shop)
     found = await notification_lists.latest(doors, merchant.shop)
-    answer = page(
+    return admin_pages.page(
         request,
+        doors,
+        merchant,
         "home/index.html",
         fragment="home/_notifications.html",
-        api_key=doors.settings.shopify_api_key,
-        app_bridge_url=doors.settings.app_bridge_url,
-        shop=merchant.shop,
         storefront_url=doors.settings.shop_url(merchant.shop),
         notifications=found.notifications,
         figures=found.figures,
         position=position,
         shopify_is_away=shopify_is_away,
     )
-    answer.headers.update(framing.headers(doors.settings, merchant.shop))
-    return answer
 
 
 @get(identity.BOUNCE_PATH, include_in_schema=False)

@@ -1,4 +1,4 @@
-"""One address, two answers: the whole page, or the part of it that htmx asked for.
+"""One address, three answers: the whole document, its main part, or a fragment of that.
 
 htmx 4 names its request headers differently from htmx 2, for which Litestar's plugin is
 written; the few that matter are read here.
@@ -9,15 +9,27 @@ from typing import Any
 from litestar import Request
 from litestar.response import Template
 
-_VARY = {"Vary": "HX-Request, HX-Request-Type"}
+from app.views import navigation
+
+AnyRequest = Request[Any, Any, Any]
+
+_MAIN = "main#main"
+_VARY = {"Vary": "HX-Request, HX-Request-Type, HX-Target, HX-History-Restore-Request"}
 
 
 def page(
-    request: Request[Any, Any, Any], name: str, *, fragment: str | None = None, **context: object
+    request: AnyRequest,
+    name: str,
+    *,
+    fragment: str | None = None,
+    status_code: int = 200,
+    **context: object,
 ) -> Template:
-    """The page `name`, or its `fragment` if htmx wants to put that into an open page."""
-    chosen = fragment if fragment and wants_fragment(request) else name
-    return Template(chosen, context=context, headers=_VARY)
+    """The page `name` as a document, or as the main part of an open one, or just its `fragment`."""
+    if fragment and wants_fragment(request):
+        return Template(fragment, context=context, headers=_VARY, status_code=status_code)
+    context |= {"is_document": not wants_main(request), "navigation": navigation.entries(request)}
+    return Template(name, context=context, headers=_VARY, status_code=status_code)
 
 
 def fragment(
@@ -36,7 +48,14 @@ def fragment(
     return Template(name, context=context, headers=headers, status_code=status_code)
 
 
-def wants_fragment(request: Request[Any, Any, Any]) -> bool:
-    """htmx says `full` when it aims at the whole body: boosted links, a page of the history."""
+def wants_main(request: AnyRequest) -> bool:
+    """A link inside the app (static/js/navigation.js), or a way back in the browser's history."""
     headers = request.headers
-    return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") == "partial"
+    return headers.get("HX-Target") == _MAIN or "HX-History-Restore-Request" in headers
+
+
+def wants_fragment(request: AnyRequest) -> bool:
+    """Whether the answer goes to a place inside the main part. htmx says `full` for a document."""
+    headers = request.headers
+    is_partial = headers.get("HX-Request-Type") == "partial"
+    return headers.get("HX-Request") == "true" and is_partial and not wants_main(request)

@@ -1,0 +1,80 @@
+// Links inside the app, the admin's menu and the browser's history: each puts the main part of the
+// new page into the open document. So scripts run once, and the request carries the ID token.
+// The event `earshot:visit` with an `address` does the same for other scripts.
+
+// An address in full says in whose admin the app is open, so that a reload, a new tab and a bookmark
+// lead back there; the others are what Shopify adds for the very first document.
+const KEPT = ["shop", "host", "embedded"];
+const ONCE = ["hmac", "id_token", "locale", "session", "timestamp"];
+const OURS = "a[href^='/']:not([href^='//'])";
+
+const said = new URLSearchParams(location.search);
+const main = () => document.getElementById("main");
+
+function kept(name) {
+  return said.get(name) ?? window.shopify?.config?.[name] ?? "";
+}
+
+function inFull(address) {
+  const url = new URL(address, location.href);
+  for (const name of ONCE) url.searchParams.delete(name);
+  for (const name of KEPT) {
+    if (kept(name) && !url.searchParams.has(name)) url.searchParams.set(name, kept(name));
+  }
+  return url.pathname + url.search + url.hash;
+}
+
+async function visit(address) {
+  // Unsaved changes hold the merchant back; App Bridge says so.
+  const mayLeave = window.shopify?.saveBar?.leaveConfirmation?.() ?? Promise.resolve();
+  if (await mayLeave.then(() => false, () => true)) return;
+  const path = inFull(address);
+  const history = path === inFull(location.href) ? { replace: path } : { push: path };
+  await htmx.ajax("GET", path, { source: main(), target: "#main", swap: "outerSync", ...history });
+}
+
+document.addEventListener("earshot:visit", ({ detail }) => visit(detail.address));
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || !isPlain(event) || !isOurs(link)) return;
+  event.preventDefault();
+  visit(link.href);
+});
+
+// A click on an entry of the app in the admin's own navigation.
+document.addEventListener("shopify:navigate", (event) => {
+  event.preventDefault();
+  visit(event.target.getAttribute("href"));
+});
+
+function isPlain({ button, metaKey, ctrlKey, shiftKey, altKey }) {
+  return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+}
+
+function isOurs(link) {
+  const isElsewhere = link.target && link.target !== "_self";
+  const isSamePage = link.hash && link.pathname === location.pathname;
+  return link.origin === location.origin && !isElsewhere && !isSamePage && !link.hasAttribute("download");
+}
+
+document.addEventListener("htmx:after:process", ({ target }) => {
+  for (const link of target.querySelectorAll?.(OURS) ?? []) {
+    link.setAttribute("href", inFull(link.getAttribute("href")));
+  }
+});
+
+document.addEventListener("htmx:before:history:update", ({ detail }) => {
+  detail.history.path = inFull(detail.history.path);
+});
+
+// Back and forward win over a page that is still on its way.
+document.addEventListener("htmx:before:history:restore", () => htmx.trigger(main(), "htmx:abort"));
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  const { target, request, response } = detail.ctx;
+  if (target !== main() || !response?.raw.ok) return;
+  // On the way back the browser scrolls to where the merchant was.
+  if (!request.headers["HX-History-Restore-Request"]) scrollTo(0, 0);
+  main().querySelector("h1")?.focus({ preventScroll: true });
+});

@@ -1,0 +1,9 @@
+// Says so while the browser has no network.
+
+function refresh() {
+  document.getElementById("offline").hidden = navigator.onLine;
+}
+
+addEventListener("online", refresh);
+addEventListener("offline", refresh);
+refresh();
