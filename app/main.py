@@ -98,7 +98,8 @@ def _static() -> Router:
         "/static",
         directories=[HERE / "static"],
         include_in_schema=False,
-        cache_control=None,
+        # Their addresses change with their bytes (views/assets.py).
+        cache_control=CacheControlHeader(public=True, max_age=_A_YEAR, immutable=True),
         # A path that the file system cannot name is the path of no file.
         exception_handlers={
             ValueError: problems.no_file,
