@@ -8,7 +8,14 @@ from litestar import Litestar, get
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
-from sandbox.shopify.admin import bridges, consents, pages, shop_domains
+from sandbox.shopify.admin import (
+    bridges,
+    consents,
+    extensions,
+    pages,
+    shop_domains,
+    theme_editors,
+)
 from sandbox.shopify.admin import scopes as admin_scopes
 from sandbox.shopify.admin_api import authorizations, exchanges, queries
 from sandbox.shopify.control import (
@@ -32,7 +39,7 @@ def admin_application(stand_in: StandIn) -> Litestar:
         await stand_in.close()
 
     rooms: list[Any] = [
-        *(admin_scopes, bridges, consents, pages, shop_domains),
+        *(admin_scopes, bridges, consents, extensions, pages, shop_domains, theme_editors),
         *(authorizations, exchanges, queries),
         *(deliveries, moods, orders, overviews, scopes, shops),
     ]

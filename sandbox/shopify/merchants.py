@@ -39,9 +39,10 @@ class Merchant:
         self._announcer.customer(shop, "customers/create", customer)
 
     def uninstall(self, shop: Shop) -> None:
-        """Tokens die at once; the app hears of it by one last webhook."""
+        """Tokens die at once, the embed leaves the theme, and one last webhook tells the app."""
         self._announcer.announce(shop, ("app/uninstalled", payloads.shops.shop(shop)))
         shop.installation = None
+        shop.embed_active = False
         self._tokens.revoke(shop.domain)
 
     def missing_scopes(self, shop: Shop) -> list[str]:

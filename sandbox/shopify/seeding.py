@@ -50,6 +50,7 @@ async def open_app(stand_in: StandIn, shop: Shop) -> int | None:
 
 async def _seed_shop(stand_in: StandIn, shop: Shop) -> dict[str, Any]:
     stand_in.merchant.install(shop)
+    shop.embed_active = shop.takes_embeds
     app_status = await open_app(stand_in, shop)
     deliveries = _announce_products(stand_in, shop)
     await _until_accepted(deliveries)

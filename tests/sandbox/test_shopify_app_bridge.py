@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import jwt
 import pytest
 import uvicorn
-from playwright.async_api import Browser, FrameLocator, Page, async_playwright, expect
+from playwright.async_api import Browser, FrameLocator, Page, expect
 
-from sandbox.browser import launch_options
 from sandbox.shopify.options import Options
 from sandbox.shopify.servers import bind, build
 from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS, EVERYTHING
@@ -25,15 +24,6 @@ class Framed:
     @property
     def inside(self) -> FrameLocator:
         return self.page.frame_locator("#app")
-
-
-@pytest.fixture(scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with (
-        async_playwright() as playwright,
-        await playwright.chromium.launch(**launch_options()) as browser,
-    ):
-        yield browser
 
 
 @pytest.fixture

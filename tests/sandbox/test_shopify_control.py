@@ -7,22 +7,17 @@ from urllib.parse import parse_qs
 
 import jwt
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from sandbox.browser import launch_options
 from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS, Standing
 
 PLACED = {"shop": ALBA, "product": "alba-mug"}
 
 
 @pytest.fixture
-async def page(shopify: Standing) -> AsyncIterator[Page]:
+async def page(shopify: Standing, chromium: Browser) -> AsyncIterator[Page]:
     """The control page in Chromium."""
-    async with (
-        async_playwright() as playwright,
-        await playwright.chromium.launch(**launch_options()) as browser,
-    ):
-        page = await browser.new_page()
+    async with await chromium.new_page() as page:
         await page.goto(f"{shopify.stand_in.options.admin_origin}/_control")
         await expect(page.get_by_text("No orders yet.")).to_be_visible()
         yield page

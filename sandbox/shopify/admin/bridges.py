@@ -54,18 +54,4 @@ async def user(request: AnyRequest) -> dict[str, str]:
     return {"accountAccess": "Account Owner" if is_owner else "Full access"}
 
 
-@get("/_admin/extensions")
-async def extensions(request: AnyRequest) -> list[dict[str, Any]]:
-    """What `shopify.app.extensions()` tells about the theme app extension."""
-    stand_in = stand_in_of(request)
-    shop = stand_in.world.shop(request.query_params.get("shop", ""))
-    blocks = sorted((stand_in.options.extension / "blocks").glob("*.liquid"))
-    status = "active" if shop.embed_active else "available"
-    activations = [
-        {"handle": block.stem, "name": block.stem, "target": "body", "status": status}
-        for block in blocks
-    ]
-    return [{"handle": "earshot", "type": "theme_app_extension", "activations": activations}]
-
-
-ROUTES = [script, create_token, user, extensions]
+ROUTES = [script, create_token, user]

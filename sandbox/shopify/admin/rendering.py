@@ -25,7 +25,7 @@ def shop_of(request: AnyRequest) -> Shop:
     return stand_in_of(request).world.shop(f"{request.path_params['name']}.myshopify.com")
 
 
-def page(request: AnyRequest, template: str, **context: Any) -> Response[str]:
+def page(request: AnyRequest, template: str, /, **context: Any) -> Response[str]:
     stand_in, shop = stand_in_of(request), shop_of(request)
     staff = staff_of(request, shop)
     html = _jinja.get_template(template).render(

@@ -8,10 +8,10 @@ from litestar import Request, get, post
 from sandbox.shopify.cast.newcomers import newcomer
 from sandbox.shopify.control import descriptions
 from sandbox.shopify.control.wishes import (
+    Embed,
     NewCustomer,
     OneShop,
     ProductEdit,
-    ShopSwitch,
     Stock,
     read,
 )
@@ -106,11 +106,16 @@ async def install(request: AnyRequest) -> Json:
 
 @post("/_control/embed", status_code=200)
 async def switch_embed(request: AnyRequest) -> Json:
-    """The app embed's switch in the theme editor."""
-    wish = await read(request, ShopSwitch)
+    """The app embed's switch in the theme editor, and whether the theme takes embeds at all."""
+    wish = await read(request, Embed)
     shop = stand_in_of(request).world.shop(wish.shop)
-    shop.embed_active = wish.on
-    return {"shop": shop.domain, "embed_active": shop.embed_active}
+    shop.takes_embeds = shop.takes_embeds if wish.possible is None else wish.possible
+    shop.embed_active = shop.takes_embeds and (shop.embed_active if wish.on is None else wish.on)
+    return {
+        "shop": shop.domain,
+        "embed_active": shop.embed_active,
+        "takes_embeds": shop.takes_embeds,
+    }
 
 
 ROUTES = [

@@ -65,9 +65,12 @@ class Switch(msgspec.Struct, forbid_unknown_fields=True):
     on: bool
 
 
-class ShopSwitch(msgspec.Struct, forbid_unknown_fields=True):
+class Embed(msgspec.Struct, forbid_unknown_fields=True):
+    """`possible`: whether the published theme takes app embeds."""
+
     shop: str
-    on: bool
+    on: bool | None = None
+    possible: bool | None = None
 
 
 class OneShop(msgspec.Struct, forbid_unknown_fields=True):

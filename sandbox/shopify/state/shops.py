@@ -34,6 +34,8 @@ class Shop:
     plan: str
     installation: Installation | None = None
     embed_active: bool = True
+    takes_embeds: bool = True
+    """Whether the published theme can hold app embeds at all."""
     order_numbers: int = field(default=1000)
 
     @property

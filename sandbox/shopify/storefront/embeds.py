@@ -29,6 +29,10 @@ class Block:
     schema: dict[str, Any]
 
     @property
+    def name(self) -> str:
+        return str(self.schema.get("name", self.handle))
+
+    @property
     def defaults(self) -> dict[str, Any]:
         settings = self.schema.get("settings", [])
         return {one["id"]: one.get("default") for one in settings if "id" in one}
@@ -36,8 +40,16 @@ class Block:
 
 def app_embeds(extension: Path, globals_: dict[str, Any]) -> str:
     """HTML of every block whose schema targets the body; empty without an extension."""
-    blocks = [block for block in _blocks(extension) if block.schema.get("target") == "body"]
-    return "\n".join(_drawn(block, extension, globals_) for block in blocks)
+    drawn = (
+        _drawn(block, extension, globals_)
+        for block in body_blocks(extension)
+        if _is_available(block, globals_)
+    )
+    return "\n".join(drawn)
+
+
+def body_blocks(extension: Path) -> list[Block]:
+    return [block for block in _blocks(extension) if block.schema.get("target") == "body"]
 
 
 def _blocks(extension: Path) -> Iterator[Block]:
@@ -46,6 +58,12 @@ def _blocks(extension: Path) -> Iterator[Block]:
         found = _SCHEMA.search(text)
         schema = json.loads(found[1]) if found else {}
         yield Block(file.stem, _SCHEMA.sub("", text), schema)
+
+
+def _is_available(block: Block, globals_: dict[str, Any]) -> bool:
+    """`available_if` of the schema: nothing is drawn unless it prints `true`."""
+    condition = block.schema.get("available_if")
+    return condition is None or Environment().from_string(condition).render(**globals_) == "true"
 
 
 def _drawn(block: Block, extension: Path, globals_: dict[str, Any]) -> str:

@@ -10,11 +10,12 @@ from litestar.enums import MediaType
 from markupsafe import Markup
 
 from sandbox.shopify.options import Options, store_name
-from sandbox.shopify.stand_in import StandIn, stand_in_of
+from sandbox.shopify.stand_in import stand_in_of
 from sandbox.shopify.state.carts import Cart
 from sandbox.shopify.state.installations import Installation
 from sandbox.shopify.state.products import Product
 from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.storefront.design_modes import has_embed, is_design_mode
 from sandbox.shopify.storefront.embeds import Metafield, app_embeds
 from sandbox.shopify.storefront.languages import direction, language
 from sandbox.shopify.storefront.prices import shown
@@ -38,7 +39,7 @@ def page(
     **context: Any,
 ) -> Response[str]:
     """`page_type` is Liquid's `request.page_type`: index, collection, product, cart, page."""
-    stand_in, shop, cart = stand_in_of(request), shop_of(request), cart_of(request)
+    shop, cart = shop_of(request), cart_of(request)
     locale = language(request, shop)
     html = _jinja.get_template(template).render(
         shop=shop,
@@ -49,15 +50,15 @@ def page(
         price=lambda amount: shown(shop, amount),
         page_type=page_type,
         product=product,
-        shopify=_globals_of_scripts(shop, locale),
-        embeds=Markup(_embeds(stand_in, shop, cart, page_type, locale, product)),
+        shopify=_globals_of_scripts(shop, locale, is_design_mode(request)),
+        embeds=Markup(_embeds(request, cart, page_type, locale, product)),
         **context,
     )
     cookies = [cart_cookie(shop, cart)]
     return Response(html, media_type=MediaType.HTML, cookies=cookies, status_code=status_code)
 
 
-def _globals_of_scripts(shop: Shop, locale: str) -> Markup:
+def _globals_of_scripts(shop: Shop, locale: str, is_design: bool) -> Markup:
     """The `Shopify` object that scripts on a storefront find."""
     known = {
         "shop": shop.domain,
@@ -66,7 +67,7 @@ def _globals_of_scripts(shop: Shop, locale: str) -> Markup:
         "country": shop.country_code,
         "theme": {"id": str(shop.theme_id), "name": shop.name, "role": "main"},
         "routes": {"root": "/"},
-        "designMode": False,
+        "designMode": is_design,
     }
     return Markup(json.dumps(known).replace("<", "\\u003c"))
 
@@ -83,11 +84,11 @@ def _metafields(options: Options, installation: Installation) -> dict[str, dict[
 
 
 def _embeds(
-    stand_in: StandIn, shop: Shop, cart: Cart, page_type: str, locale: str, product: Product | None
+    request: AnyRequest, cart: Cart, page_type: str, locale: str, product: Product | None
 ) -> str:
-    if not shop.embed_active or shop.installation is None:
+    options, shop = stand_in_of(request).options, shop_of(request)
+    if shop.installation is None or not has_embed(request, shop):
         return ""
-    options = stand_in.options
     return app_embeds(
         options.extension,
         {
@@ -101,7 +102,7 @@ def _embeds(
             "request": {
                 "page_type": page_type,
                 "locale": {"iso_code": locale, "root_url": "/"},
-                "design_mode": False,
+                "design_mode": is_design_mode(request),
             },
             "localization": {"country": {"iso_code": shop.country_code}},
             "routes": {"root_url": "/"},
