@@ -124,3 +124,31 @@ async def test_latest_order_is_found(shopify: Standing) -> None:
         placed = (await shopify.control("orders", shop=ALBA)).json()
     (found,) = (await data(shopify, LATEST))["orders"]["nodes"]
     assert found["id"] == f"gid://shopify/Order/{placed['id']}"
+
+
+async def test_variants_are_listed_by_themselves(shopify: Standing) -> None:
+    world = shopify.stand_in.world
+    mug = world.product(ALBA, "alba-mug")
+    document = """query($search: String) {
+      productVariants(first: 250, query: $search, sortKey: ID) { nodes { id product { id } } }
+    }"""
+    every = (await data(shopify, document))["productVariants"]["nodes"]
+    assert len(every) == sum(len(goods.variants) for goods in world.products(ALBA))
+    found = await data(shopify, document, search=f"product_id:{mug.id}")
+    assert len(found["productVariants"]["nodes"]) == len(mug.variants)
+
+
+async def test_stock_at_a_place_is_told_since_a_moment(shopify: Standing) -> None:
+    vase = shopify.stand_in.world.product(ALBA, "ripple-vase")
+    await shopify.control("stock", shop=ALBA, product="ripple-vase", available=3)
+    level = vase.variants[0].levels[0]
+    document = """query($id: ID!, $search: String) {
+      location(id: $id) { inventoryLevels(first: 9, query: $search, includeInactive: true) {
+        nodes { isActive item { id } quantities(names: ["available"]) { quantity } }
+      } }
+    }"""
+    since = f"updated_at:>='{level.updated_at.isoformat()}'"
+    place = f"gid://shopify/Location/{level.location_id}"
+    found = await data(shopify, document, id=place, search=since)
+    (node,) = found["location"]["inventoryLevels"]["nodes"]
+    assert node["quantities"] == [{"quantity": 3}]

@@ -36,6 +36,12 @@ ITEM_SEARCHED: dict[str, Callable[[Stocked], Any]] = {
 }
 
 
+LEVEL_SEARCHED: dict[str, Callable[[Stocked], Any]] = {
+    "inventory_item_id": lambda one: one.variant.inventory_item_id,
+    "updated_at": lambda one: one.level.updated_at if one.level else one.product.updated_at,
+}
+
+
 def index(info: Any, **page: Any) -> Json:
     call: Call = info.context
     return connection(
@@ -95,7 +101,7 @@ def levels_at(call: Call, place: Location, includeInactive: bool = False, **page
         for level in one.variant.levels
         if level.location_id == place.id
     ]
-    return connection(held, lambda one: _level(call, one), ITEM_SORTS, **page)
+    return connection(held, lambda one: _level(call, one), ITEM_SORTS, LEVEL_SEARCHED, **page)
 
 
 def _levels_of_item(

@@ -20,6 +20,13 @@ SORTS: dict[str, Callable[[Product], Any]] = {
     "CREATED_AT": lambda one: in_utc(one.created_at),
     "UPDATED_AT": lambda one: in_utc(one.updated_at),
 }
+Sold = tuple[Product, Variant]
+VARIANT_SORTS: dict[str, Callable[[Sold], Any]] = {"ID": lambda one: one[1].id}
+VARIANT_SEARCHED: dict[str, Callable[[Sold], Any]] = {
+    "id": lambda one: one[1].id,
+    "product_id": lambda one: one[0].id,
+    "updated_at": lambda one: one[0].updated_at,
+}
 SEARCHED: dict[str, Callable[[Product], Any]] = {
     "id": lambda one: one.id,
     "handle": lambda one: one.handle,
@@ -41,7 +48,16 @@ def show(info: Any, id: str) -> Json | None:
     return None if found is None else described(call, found)
 
 
-ANSWERS = {"products": index, "product": show}
+def index_variants(info: Any, **page: Any) -> Json:
+    call: Call = info.context
+    goods = call.stand_in.world.products(call.shop.domain)
+    sold = [(product, one) for product in goods for one in product.variants]
+    return connection(
+        sold, lambda one: variant(call, *one), VARIANT_SORTS, VARIANT_SEARCHED, **page
+    )
+
+
+ANSWERS = {"products": index, "product": show, "productVariants": index_variants}
 
 
 def described(call: Call, goods: Product) -> Json:
@@ -107,8 +123,10 @@ _ALONE: dict[str, Callable[[Json], Any]] = {"ID": lambda one: one["id"]}
 
 
 def _variants(call: Call, goods: Product, **page: Any) -> Json:
-    sorts: dict[str, Callable[[Variant], Any]] = {"ID": goods.variants.index}
-    page.pop("sortKey", None)  # the schema's default, by position, is the only one
+    sorts: dict[str, Callable[[Variant], Any]] = {
+        "ID": lambda one: one.id,
+        "POSITION": goods.variants.index,
+    }
     return connection(goods.variants, lambda one: variant(call, goods, one), sorts, **page)
 
 

@@ -26,6 +26,12 @@ def shop(info: Any) -> Json:
             "host": call.origin.partition("://")[2],
             "url": call.origin,
             "sslEnabled": call.origin.startswith("https:"),
+            "localization": {
+                "__typename": "DomainLocalization",
+                "defaultLocale": asked.locale,
+                "alternateLocales": [],
+                "country": asked.country_code,
+            },
         },
         "currencyCode": asked.currency,
         "enabledPresentmentCurrencies": [asked.currency],
