@@ -36,6 +36,38 @@ class ShopifyUnavailable(DoorUnavailable):
     """Shopify does not answer, or asks for patience."""
 
 
+class ShopifyThrottled(ShopifyUnavailable):
+    """Shopify asks for patience: after `seconds` there is room for the same question."""
+
+    def __init__(self, sentence: str, seconds: float) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
+class TokenRefused(Exception):
+    """The Admin API does not take the access token: it has ended, or was never good."""
+
+
+class ShopRefused(Exception):
+    """The Admin API answers nothing for this shop: it is frozen, locked, closed or gone."""
+
+
+class ScopeMissing(Exception):
+    """The Admin API refuses a field: a scope, or Shopify's approval, is missing."""
+
+
+class QueryTooCostly(Exception):
+    """A query costs more than Shopify ever allows: the same one is never asked again."""
+
+
+class QueryRefused(Exception):
+    """The Admin API does not understand a query: a mistake of ours, or of its version."""
+
+
+class ChangeRefused(Exception):
+    """The Admin API does not make a change; the message is Shopify's own."""
+
+
 class SubjectTokenRefused(Exception):
     """Shopify takes the ID token for too old to exchange: a new one is needed."""
 

@@ -21,6 +21,13 @@ async def require_installed(connection: Connection, shop: str) -> None:
         raise ShopUnknown(shop)
 
 
+async def hold_installed(connection: Connection, shop: str) -> None:
+    """As `require_installed`; an uninstallation waits until this transaction ends."""
+    held = await connection.fetchval("SELECT state FROM shops WHERE shop = $1 FOR SHARE", shop)
+    if held != "installed":
+        raise ShopUnknown(shop)
+
+
 async def install(connection: Connection, shop: str, now: datetime, said_at: datetime) -> bool:
     """Marks a shop as installed; False when it already was, or has left since it was `said_at`.
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from app.domain.catalogue import Variant
 from app.errors import NOT_JSON
 
 ORDER_EVENTS = "order-events"
@@ -63,12 +64,19 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class Product(msgspec.Struct, frozen=True):
+    """`variants` is None where they were not told; `has_all_variants` is False for a cut list."""
+
     id: int
     updated_at: datetime
     title: str
     handle: str
     published: bool
     image: str | None = None
+    vendor: str = ""
+    product_type: str = ""
+    tags: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] | None = None
+    has_all_variants: bool = True
 
     @property
     def entity(self) -> str:

@@ -2,10 +2,9 @@
 
 import secrets
 
-from app.data import credentials
 from app.doors import Doors
 from app.errors import AuthorizationRefused
-from app.services import lifecycle
+from app.services import lifecycle, tokens
 from app.shopify import authorization
 from app.shopify.authorization import Consent
 from app.shopify.id_tokens import Merchant
@@ -29,4 +28,4 @@ async def complete(doors: Doors, consent: Consent) -> None:
     grant = await doors.shopify.tokens.redeem(consent.shop, consent.code, now)
     await lifecycle.install(doors.data, Merchant(consent.shop, _ACTOR, now), now)
     async with doors.data.tenant(consent.shop) as connection:
-        await credentials.save(connection, doors.vault, consent.shop, grant, now)
+        await tokens.keep(connection, doors, consent.shop, grant)

@@ -1,10 +1,12 @@
 """Keeps a shop's access to the Admin API: granted once, renewed before it ends, one at a time."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
 
-from app.data import audit_log, credentials
+from app.data import audit_log, credentials, shops, sync_jobs
+from app.data.credentials import Standing
 from app.data.database import Connection
 from app.data.sealing import SealBroken
 from app.domain.grants import Grant
@@ -13,51 +15,94 @@ from app.errors import AccessMissing, GrantRefused
 
 log = structlog.get_logger()
 
+# The only refusal that ends a grant. Others, a wrong client secret say, pass when they are mended.
+_SPENT = "invalid_grant"
+
 
 async def ensure(doors: Doors, shop: str, id_token: str) -> None:
-    """Exchanges the ID token where no lasting grant is stored, or scopes were added since.
+    """Exchanges the ID token where no lasting grant is stored, or scopes changed since.
 
     Not at each visit: a new grant may end the one before. Raises SubjectTokenRefused,
-    ShopifyUnavailable, GrantRefused.
+    ShopifyUnavailable, GrantRefused, ShopUnknown.
     """
     now = doors.clock()
     async with doors.data.tenant(shop) as connection:
-        if _lasts(await _readable(connection, doors, shop), doors, now):
+        if await _lasts(connection, doors, shop, now):
             return
     async with doors.shopify.a_call(), doors.data.tenant(shop) as connection:
         if not await credentials.try_lock_for_renewal(connection, shop):
             return  # another visit of this moment asks already
-        if _lasts(await _readable(connection, doors, shop), doors, now):
+        if await _lasts(connection, doors, shop, now):
             return
         grant = await doors.shopify.tokens.exchange(shop, id_token, now)
-        await credentials.save(connection, doors.vault, shop, grant, now)
+        await keep(connection, doors, shop, grant)
     log.info("access granted", shop=shop, scopes=list(grant.scopes))
 
 
-async def current(doors: Doors, shop: str) -> str:
-    """An access token that holds for minutes at least; raises AccessMissing, ShopifyUnavailable."""
+async def keep(connection: Connection, doors: Doors, shop: str, grant: Grant) -> None:
+    """Stores a new grant, and lets the work go on that waited for one.
+
+    Raises ShopUnknown where the shop has left while Shopify was asked: its grant is dead.
+    """
     now = doors.clock()
+    await shops.hold_installed(connection, shop)
+    await credentials.save(
+        connection, doors.vault, shop, grant, now, wanted=doors.settings.shopify_scopes
+    )
+    await sync_jobs.wake(connection, shop, now)
+
+
+async def current(doors: Doors, shop: str, *, refused: str | None = None) -> str:
+    """An access token that holds for minutes at least, and is not the one Shopify `refused`.
+
+    Raises AccessMissing, ShopifyUnavailable.
+    """
+    now = doors.clock()
+
+    def is_good(grant: Grant) -> bool:
+        return grant.is_fresh(now) and grant.access_token != refused
+
     async with doors.data.tenant(shop) as connection:
         grant = await _readable(connection, doors, shop)
-        if grant is not None and grant.is_fresh(now):
-            return grant.access_token
-    async with doors.shopify.a_call(), doors.data.tenant(shop) as connection:
-        await credentials.lock_for_renewal(connection, shop)
-        grant = await _readable(connection, doors, shop)
-        if grant is None:
-            raise AccessMissing(f"{shop} has granted no access; its merchant must open the app.")
-        if grant.is_fresh(now):
-            return grant.access_token  # another process renewed it while we waited
-        renewed = await _renew(connection, doors, shop, grant, now)
-    if renewed is None:
-        raise AccessMissing(f"{shop}'s access has ended; its merchant must open the app.")
-    return renewed.access_token
+    if grant is None or not is_good(grant):
+        grant = await _renewed_unless(is_good, doors, shop, now)
+    return grant.access_token
+
+
+async def renew(doors: Doors, shop: str, older_than: datetime) -> bool:
+    """Renews a grant that was given before a moment, so that its refresh token does not end unused;
+    whether it did. Raises AccessMissing, ShopifyUnavailable."""
+    async with doors.data.tenant(shop) as connection:
+        standing = await credentials.standing(connection, shop)
+    if standing is None:
+        raise _none_granted(shop)
+    if standing.granted_at >= older_than:
+        return False
+    await _renewed_unless(lambda _: False, doors, shop, doors.clock())
+    return True
 
 
 async def reseal(doors: Doors) -> int:
     """Seals all tokens with the newest key; how many shops changed. Nobody has to stop for it."""
     async with doors.data.system() as connection:
         return await credentials.reseal(connection, doors.vault)
+
+
+async def _renewed_unless(
+    is_good: Callable[[Grant], bool], doors: Doors, shop: str, now: datetime
+) -> Grant:
+    """Over all processes one at a time: whoever waited finds what the other got."""
+    async with doors.shopify.a_call(), doors.data.tenant(shop) as connection:
+        await credentials.lock_for_renewal(connection, shop)
+        grant = await _readable(connection, doors, shop)
+        if grant is None:
+            raise _none_granted(shop)
+        if is_good(grant):
+            return grant
+        renewed = await _renew(connection, doors, shop, grant, now)
+    if renewed is None:
+        raise AccessMissing("Shopify has ended Earshot's access; the merchant must open the app.")
+    return renewed
 
 
 async def _renew(
@@ -68,10 +113,13 @@ async def _renew(
         renewed = await doors.shopify.tokens.refresh(shop, grant.refresh_token, now)
     except GrantRefused as error:
         log.warning("renewal refused", shop=shop, reason=str(error))
+        if str(error) != _SPENT:
+            raise AccessMissing(f"Shopify refuses to renew Earshot's access: {error}.") from error
         await credentials.forget(connection, shop)
         await audit_log.add(connection, shop, "shopify", "access ended", now, reason=str(error))
         return None
-    await credentials.save(connection, doors.vault, shop, renewed, now)
+    if not await credentials.renew(connection, doors.vault, shop, renewed, now):
+        raise _none_granted(shop)  # the shop has left while Shopify was asked
     return renewed
 
 
@@ -84,9 +132,24 @@ async def _readable(connection: Connection, doors: Doors, shop: str) -> Grant | 
         return None
 
 
-def _lasts(grant: Grant | None, doors: Doors, now: datetime) -> bool:
+async def _lasts(connection: Connection, doors: Doors, shop: str, now: datetime) -> bool:
+    grant = await _readable(connection, doors, shop)
+    standing = await credentials.standing(connection, shop)
     return (
         grant is not None
+        and standing is not None
         and grant.is_renewable(now)
-        and grant.covers(doors.settings.shopify_scopes)
+        and not _may_give_more(standing, grant, doors.settings.shopify_scopes)
     )
+
+
+def _may_give_more(standing: Standing, grant: Grant, wanted: tuple[str, ...]) -> bool:
+    """Whether an exchange may bring what is missing: a scope that was not asked for last time, or
+    one that the merchant has granted since. What was refused is not asked for at each visit."""
+    if standing.is_outdated:
+        return True
+    return not grant.covers(wanted) and set(wanted) != set(standing.wanted)
+
+
+def _none_granted(shop: str) -> AccessMissing:
+    return AccessMissing(f"{shop} has granted no access; its merchant must open the app.")

@@ -8,6 +8,7 @@ import httpx
 
 from app.config import Settings
 from app.errors import ShopifyUnavailable
+from app.shopify.admin_api import AdminApi
 from app.shopify.token_endpoint import TokenEndpoint
 
 _AT_ONCE = 2
@@ -20,6 +21,7 @@ class Shopify:
         self._client = httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=False)
         self._room = asyncio.Semaphore(_AT_ONCE)
         self.tokens = TokenEndpoint(self._client, settings)
+        self.admin = AdminApi(self._client, settings)
 
     @asynccontextmanager
     async def a_call(self) -> AsyncIterator[None]:

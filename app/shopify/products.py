@@ -52,9 +52,9 @@ def read_deleted(body: bytes, deleted_at: datetime) -> DeletedProduct:
 
 def _image(payload: _Product) -> str | None:
     candidates: list[_Image | None] = [payload.image, *(payload.images or [])]
-    return next((image.src for image in candidates if image and _is_address(image.src)), None)
+    return next((image.src for image in candidates if image and is_address(image.src)), None)
 
 
-def _is_address(text: str | None) -> bool:
+def is_address(text: str | None) -> bool:
     """Whether a browser would fetch a picture there, and nothing else."""
     return text is not None and text.startswith(("https://", "http://"))

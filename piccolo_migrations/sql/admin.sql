@@ -9,6 +9,10 @@ ALTER TABLE shops
     ADD COLUMN locale text,
     ADD COLUMN plan text,
     ADD COLUMN facts_at timestamptz,
+    -- When Shopify last said, in an ID token, that the shop has the app.
+    ADD COLUMN opened_at timestamptz,
+    -- When the open pages of a shop that left were told, and Redis forgot it.
+    ADD COLUMN parted_at timestamptz,
     ADD COLUMN embed text NOT NULL DEFAULT 'unknown' CHECK (embed IN ('unknown', 'on', 'off')),
     ADD COLUMN embed_at timestamptz,
     ADD COLUMN setup_dismissed_at timestamptz;
@@ -26,10 +30,15 @@ ALTER TABLE settings_versions ADD COLUMN restores integer;
 
 -- The catalogue --------------------------------------------------------------------------------
 
+-- Shopify's `updated_at` are whole seconds. `told_at`, when Shopify said so, decides within one.
 ALTER TABLE products
     ADD COLUMN vendor text NOT NULL DEFAULT '',
     ADD COLUMN product_type text NOT NULL DEFAULT '',
-    ADD COLUMN tags text[] NOT NULL DEFAULT '{}';
+    ADD COLUMN tags text[] NOT NULL DEFAULT '{}',
+    -- False where a webhook brought but a part of them: the rest is still to be asked for.
+    ADD COLUMN has_all_variants boolean NOT NULL DEFAULT true,
+    ADD COLUMN told_at timestamptz NOT NULL DEFAULT '-infinity';
+CREATE INDEX products_lacking_variants ON products (shop, id) WHERE NOT has_all_variants;
 
 CREATE TABLE variants (
     shop text NOT NULL,
@@ -40,6 +49,7 @@ CREATE TABLE variants (
     price numeric NOT NULL,
     inventory_item bigint,
     position integer NOT NULL,
+    told_at timestamptz NOT NULL,
     PRIMARY KEY (shop, id),
     FOREIGN KEY (shop, product) REFERENCES products (shop, id) ON DELETE CASCADE
 );
@@ -53,18 +63,23 @@ CREATE TABLE inventory_levels (
     location bigint NOT NULL,
     available integer,
     updated_at timestamptz NOT NULL,
+    told_at timestamptz NOT NULL,
     PRIMARY KEY (shop, inventory_item, location)
 );
 
+-- Webhooks do not say what is in a collection: `has_all_members` is false until that was asked.
 CREATE TABLE collections (
     shop text NOT NULL,
     id bigint NOT NULL,
     title text NOT NULL,
     handle text NOT NULL,
     updated_at timestamptz NOT NULL,
+    told_at timestamptz NOT NULL,
     deleted_at timestamptz,
+    has_all_members boolean NOT NULL DEFAULT false,
     PRIMARY KEY (shop, id)
 );
+CREATE INDEX collections_lacking_members ON collections (shop, id) WHERE NOT has_all_members;
 
 CREATE TABLE collection_products (
     shop text NOT NULL,
@@ -77,12 +92,13 @@ CREATE INDEX collections_of_product ON collection_products (shop, product);
 
 -- Work that is due -----------------------------------------------------------------------------
 
--- One row per shop and kind of work. Whoever takes it moves `due_at` ahead by a lease, so that
--- another takes over when it dies; `progress` says where to go on, and what came of it.
+-- One row per shop and kind of work. Whoever takes it holds it until `leased_until`, so that another
+-- takes over when it dies; `progress` says where to go on, and what came of it.
 CREATE TABLE sync_jobs (
     shop text NOT NULL REFERENCES shops ON DELETE CASCADE,
     kind text NOT NULL,
     due_at timestamptz NOT NULL,
+    leased_until timestamptz,
     progress jsonb NOT NULL DEFAULT '{}',
     attempts integer NOT NULL DEFAULT 0,
     problem text,
@@ -91,6 +107,18 @@ CREATE TABLE sync_jobs (
     PRIMARY KEY (shop, kind)
 );
 CREATE INDEX sync_jobs_due ON sync_jobs (due_at);
+
+-- What the app needed when it got its grant, and whether the merchant has granted others since.
+ALTER TABLE credentials
+    ADD COLUMN wanted text[] NOT NULL DEFAULT '{}',
+    ADD COLUMN scopes_changed_at timestamptz;
+
+-- What Shopify says of the installation itself is `due` when it comes and `settled` by its own
+-- worker, which waits for nobody.
+ALTER TABLE deliveries DROP CONSTRAINT deliveries_state_check;
+ALTER TABLE deliveries ADD CONSTRAINT deliveries_state_check
+    CHECK (state IN ('accepted', 'held', 'ignored', 'parked', 'due', 'settled'));
+CREATE INDEX deliveries_due ON deliveries (id) WHERE state = 'due';
 
 -- How recent each topic's last delivery is, without reading all of a shop's.
 DROP INDEX deliveries_by_shop;

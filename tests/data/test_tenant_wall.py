@@ -71,9 +71,9 @@ INSERT INTO interactions (shop, batch, kind, notification, revision, rule, occur
 INSERT INTO interaction_rollups VALUES ('{shop}', '{id}', '{id}', now(), 'impression', 1);
 INSERT INTO credentials VALUES ('{shop}', '', '', '{{}}', now(), now(), now());
 INSERT INTO products VALUES ('{shop}', 1, 'Mug', 'mug', true, NULL, now());
-INSERT INTO variants VALUES ('{shop}', 1, 1, 'Chalk', NULL, 24, 1, 1);
-INSERT INTO inventory_levels VALUES ('{shop}', 1, 1, 5, now());
-INSERT INTO collections VALUES ('{shop}', 1, 'Morning', 'morning', now());
+INSERT INTO variants VALUES ('{shop}', 1, 1, 'Chalk', NULL, 24, 1, 1, now());
+INSERT INTO inventory_levels VALUES ('{shop}', 1, 1, 5, now(), now());
+INSERT INTO collections VALUES ('{shop}', 1, 'Morning', 'morning', now(), now());
 INSERT INTO collection_products VALUES ('{shop}', 1, 1);
 INSERT INTO staff VALUES ('{shop}', '42', 'Ana', now());
 INSERT INTO sync_jobs VALUES ('{shop}', 'catalogue', now());

@@ -1,6 +1,8 @@
 """Access to the Admin API, against the stand-in's token endpoint."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,10 +14,11 @@ from app.data import credentials, shops
 from app.data.sealing import Vault
 from app.domain.grants import Grant
 from app.doors import Doors
-from app.errors import AccessMissing, ShopifyUnavailable, SubjectTokenRefused
+from app.errors import AccessMissing, ShopifyUnavailable, ShopUnknown, SubjectTokenRefused
 from app.services import tokens
 from sandbox.shopify.stand_in import StandIn
 from tests.cast import ALBA, bearer, id_token
+from tests.processes import environ_of
 from tests.routes.conftest import asking
 
 
@@ -82,6 +85,98 @@ async def test_many_at_once_renew_once(installed: Doors) -> None:
     late = _later(installed, minutes=56)
     renewed = await asyncio.gather(*(tokens.current(late, ALBA) for _ in range(6)))
     assert len(set(renewed)) == 1
+
+
+async def test_one_of_several_processes_renews(installed: Doors, stand_in: StandIn) -> None:
+    """Each with connections of its own, all at the same moment."""
+    await tokens.ensure(installed, ALBA, id_token())
+    before = await tokens.current(installed, ALBA)
+    renewed = await asyncio.gather(*(_renewed_elsewhere(installed) for _ in range(3)))
+    assert len(set(renewed)) == 1
+    assert renewed[0] != before
+    assert stand_in.tokens.allows(ALBA, renewed[0])
+
+
+_ELSEWHERE = """
+import asyncio, dataclasses, datetime, os
+from app import config, doors
+from app.services import tokens
+
+async def main():
+    async with doors.opened(config.read(os.environ)) as opened:
+        later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=56)
+        late = dataclasses.replace(opened, clock=lambda: later)
+        print(await tokens.current(late, "{shop}"))
+
+asyncio.run(main())
+"""
+
+
+async def _renewed_elsewhere(doors: Doors) -> str:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        _ELSEWHERE.format(shop=ALBA),
+        env={**os.environ, **environ_of(doors.settings)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    return said.decode().strip()
+
+
+async def test_a_scope_that_was_refused_is_not_asked_for_at_each_visit(
+    installed: Doors, stand_in: StandIn
+) -> None:
+    wanting = replace(
+        installed, settings=replace(installed.settings, shopify_scopes=("read_themes",))
+    )
+    await tokens.ensure(wanting, ALBA, id_token())
+    first = await _stored(installed)
+    await tokens.ensure(wanting, ALBA, id_token())
+    assert await _stored(installed) == first
+
+
+async def test_scopes_that_changed_are_had_at_the_next_visit(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    first = await _stored(installed)
+    async with installed.data.tenant(ALBA) as connection:
+        await credentials.note_scopes(connection, ALBA, ("read_products",), installed.clock())
+    await tokens.ensure(installed, ALBA, id_token())
+    second = await _stored(installed)
+    assert second != first
+    await tokens.ensure(installed, ALBA, id_token())
+    assert await _stored(installed) == second
+
+
+async def test_a_shop_that_leaves_while_it_is_asked_keeps_no_grant(installed: Doors) -> None:
+    """Shopify's answer may come after its word that the merchant has uninstalled."""
+    await tokens.ensure(installed, ALBA, id_token())
+    grant = await _stored(installed)
+    assert grant is not None
+    now = installed.clock()
+    async with installed.data.tenant(ALBA) as connection:
+        assert await shops.uninstall(connection, ALBA, now)
+        await credentials.forget(connection, ALBA)
+    async with installed.data.tenant(ALBA) as connection:
+        assert not await credentials.renew(connection, installed.vault, ALBA, grant, now)
+    with pytest.raises(ShopUnknown):
+        async with installed.data.tenant(ALBA) as connection:
+            await tokens.keep(connection, installed, ALBA, grant)
+    assert await _stored(installed) is None
+
+
+async def test_a_grant_is_renewed_long_before_its_refresh_token_ends(installed: Doors) -> None:
+    await tokens.ensure(installed, ALBA, id_token())
+    first = await _stored(installed)
+    assert not await tokens.renew(installed, ALBA, installed.clock() - timedelta(days=25))
+    assert await _stored(installed) == first
+    late = _later(installed, days=26)
+    assert await tokens.renew(late, ALBA, late.clock() - timedelta(days=25))
+    second = await _stored(installed)
+    assert first is not None
+    assert second is not None
+    assert second.refresh_expires_at > first.refresh_expires_at + timedelta(days=25)
 
 
 async def test_an_answer_that_was_lost_is_asked_for_again(
