@@ -17,7 +17,7 @@ ALGORITHMS = ("none", *_DIGESTS)
 def claims(shop: str, api_key: str, user: int, *, expires_in: int = LIFE) -> dict[str, Any]:
     """What a token says; `expires_in` may be negative, for a stale token."""
     now = int(time.time())
-    issued = now if expires_in > 0 else now + expires_in - LIFE
+    issued = min(now, now + expires_in - LIFE)
     return {
         "iss": f"https://{shop}/admin",
         "dest": f"https://{shop}",

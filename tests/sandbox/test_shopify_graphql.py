@@ -1,5 +1,6 @@
 """Admin GraphQL of the stand-in, and every document of the project against the real schema."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,19 @@ async def test_token_of_an_uninstalled_shop_is_dead(shopify: Standing) -> None:
     assert (await post(shopify, token, "{ shop { name } }")).status_code == 401
     await shopify.settle()
     assert shopify.receiver.topics == ["app/uninstalled"]
+
+
+@pytest.mark.parametrize(("mood", "status"), [("frozen", 402), ("locked", 423)])
+async def test_shop_may_be_shut(shopify: Standing, mood: str, status: int) -> None:
+    token = shopify.stand_in.tokens.issue(ALBA, "read_products", expiring=True).access_token
+    await shopify.control("rude", **{mood: True})
+    assert (await post(shopify, token, SHOP)).status_code == status
+    await shopify.control("rude", **{mood: False})
+    assert (await post(shopify, token, SHOP)).status_code == 200
+
+
+async def test_api_may_hang(shopify: Standing) -> None:
+    await shopify.control("rude", api_delay_ms=300)
+    began = time.perf_counter()
+    await query(shopify, SHOP)
+    assert time.perf_counter() - began >= 0.3

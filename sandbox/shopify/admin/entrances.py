@@ -1,6 +1,7 @@
 """How Shopify opens an app: the query of the frame, with a fresh ID token."""
 
 import base64
+import math
 import secrets
 import time
 
@@ -27,18 +28,30 @@ def app_query(stand_in: StandIn, shop: Shop, staff: Staff) -> dict[str, str]:
 
 
 def id_token(stand_in: StandIn, shop: Shop, staff: Staff, *, is_retry: bool = False) -> str:
-    """Every second one is stale while Shopify is rude about it; one for a retry never is."""
-    stand_in.id_tokens_given += 1
-    is_stale = (
-        stand_in.rudeness.expired_tokens and not is_retry and stand_in.id_tokens_given % 2 == 0
-    )
+    """For the frame, for App Bridge, and for whoever acts in a person's name."""
     claims = id_tokens.claims(
         shop.domain,
         stand_in.options.api_key,
         staff.id,
-        expires_in=-60 if is_stale else id_tokens.LIFE,
+        expires_in=_seconds_left(stand_in, is_retry=is_retry),
     )
     return id_tokens.encode(claims, stand_in.options.api_secret)
+
+
+def _seconds_left(stand_in: StandIn, *, is_retry: bool) -> int:
+    """A minute, unless Shopify is rude about it."""
+    rudeness = stand_in.rudeness
+    stand_in.id_tokens_given += 1
+    if rudeness.next_id_tokens_stale:
+        rudeness.next_id_tokens_stale -= 1
+        return -id_tokens.LIFE
+    if rudeness.expired_tokens and not is_retry and stand_in.id_tokens_given % 2 == 0:
+        return -id_tokens.LIFE
+    if rudeness.tokens_expire_after_ms:
+        # Whoever checks allows for clocks that differ.
+        life = time.time() % 1 + rudeness.tokens_expire_after_ms / 1000
+        return math.ceil(life) - id_tokens.LEEWAY
+    return id_tokens.LIFE
 
 
 def host(shop: str) -> str:

@@ -27,7 +27,7 @@ _SUBJECTS = {OFFLINE: (ID_TOKEN, OFFLINE), ONLINE: (ID_TOKEN,)}
 async def create(request: AnyRequest) -> Response[Any]:
     stand_in = stand_in_of(request)
     shop = shop_of(request)
-    if (refused := outage(stand_in)) is not None:
+    if (refused := await outage(stand_in)) is not None:
         return refused
     wanted = await _parameters(request)
     if not shop.installed or not _is_our_client(stand_in, wanted):

@@ -7,7 +7,7 @@ from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
 from litestar import Request, Response, post
 
 from sandbox.shopify.admin_api.calls import Call
-from sandbox.shopify.admin_api.clients import outage, shop_of
+from sandbox.shopify.admin_api.clients import closure, outage, shop_of
 from sandbox.shopify.admin_api.costs import (
     SINGLE_QUERY_MAXIMUM,
     Bucket,
@@ -33,7 +33,7 @@ class Question(msgspec.Struct):
 async def create(request: AnyRequest) -> Response[Any]:
     stand_in = stand_in_of(request)
     shop = shop_of(request)
-    if (refused := outage(stand_in)) is not None:
+    if (refused := await outage(stand_in) or closure(stand_in)) is not None:
         return refused
     token = request.headers.get("X-Shopify-Access-Token", "")
     if shop.installation is None or not stand_in.tokens.allows(shop.domain, token):

@@ -29,6 +29,14 @@ RUDE_NAMES = {
     "throttling": "Admin API throttles",
     "server_errors": "Admin API fails",
     "expired_tokens": "Tokens expire early",
+    "frozen": "Shops are frozen (402)",
+    "locked": "Shops are locked (423)",
+}
+RUDE_NUMBERS = {
+    "delay_ms": "Each webhook waits, ms",
+    "api_delay_ms": "Admin API hangs, ms",
+    "tokens_expire_after_ms": "ID tokens die after, ms",
+    "next_id_tokens_stale": "ID tokens to come that are stale",
 }
 
 _jinja = Environment(
@@ -40,7 +48,10 @@ _jinja = Environment(
 async def page(request: AnyRequest) -> Response[str]:
     stand_in = stand_in_of(request)
     html = _jinja.get_template("control.html").render(
-        urls=addresses(stand_in), shops=stand_in.world.shops.values(), rude=RUDE_NAMES
+        urls=addresses(stand_in),
+        shops=stand_in.world.shops.values(),
+        rude=RUDE_NAMES,
+        numbers=RUDE_NUMBERS,
     )
     return Response(html, media_type=MediaType.HTML)
 
@@ -66,7 +77,7 @@ async def asset(request: AnyRequest) -> Response[bytes]:
 
 ROUTES = [page, state, asset]
 
-assert set(RUDE_NAMES) | {"delay_ms"} == set(Rudeness.__struct_fields__)
+assert RUDE_NAMES.keys() | RUDE_NUMBERS.keys() == set(Rudeness.__struct_fields__)
 
 
 def _shop(stand_in: StandIn, shop: Shop) -> Json:

@@ -1,19 +1,24 @@
-// ID tokens live a minute; one is used again while it has more than five seconds left.
-const SPARE_SECONDS = 5;
+// ID tokens live a minute. One serves all requests that come close together; the admin says for how
+// long it may be used again.
 let latest = null;
+let asking = null;
 
 async function idToken() {
-  if (!latest || secondsLeft(latest) <= SPARE_SECONDS) return freshIdToken();
-  return latest;
+  if (latest && performance.now() < latest.until) return latest.idToken;
+  return freshIdToken();
 }
 
-async function freshIdToken({ isRetry = false } = {}) {
-  latest = (await ask("id-token", { isRetry })).idToken;
-  return latest;
+function freshIdToken({ isRetry = false } = {}) {
+  if (isRetry || !asking) asking = askForToken(isRetry);
+  return asking;
 }
 
-function secondsLeft(token) {
-  const [, claims] = token.split(".");
-  const text = atob(claims.replaceAll("-", "+").replaceAll("_", "/"));
-  return JSON.parse(text).exp - Date.now() / 1000;
+async function askForToken(isRetry) {
+  try {
+    const { idToken, reuse } = await ask("id-token", { isRetry });
+    latest = { idToken, until: performance.now() + reuse };
+    return idToken;
+  } finally {
+    asking = null;
+  }
 }

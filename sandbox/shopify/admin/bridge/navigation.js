@@ -11,12 +11,16 @@ function readMenu() {
   return links.filter((link) => link.getAttribute("rel") !== "home");
 }
 
+let toldMenu = "";
+
 function tellMenu() {
   const items = readMenu().map((link) => ({
     href: link.getAttribute("href"),
     label: link.textContent.trim(),
   }));
-  tell("menu", { items });
+  const said = JSON.stringify(items);
+  if (said !== toldMenu) tell("menu", { items });
+  toldMenu = said;
 }
 
 // A click in the admin becomes a click on the app's own link, then `shopify:navigate` for routers,

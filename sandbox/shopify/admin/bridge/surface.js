@@ -23,7 +23,7 @@ if (!isFramed && config.shop && !disabledFeatures.includes("auto-redirect")) {
   tellPlace();
   const start = () => {
     tellMenu();
-    new MutationObserver(tellMenu).observe(document.body, { childList: true });
+    new MutationObserver(tellMenu).observe(document.body, { childList: true, subtree: true });
   };
   if (document.body && document.readyState !== "loading") start();
   else window.addEventListener("DOMContentLoaded", start);

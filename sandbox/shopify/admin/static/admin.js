@@ -15,7 +15,7 @@ listen("ready", () => {
 
 listen("id-token", async ({ isRetry }) => {
   const answer = await getJson("/_admin/id-token", isRetry ? { retry: "1" } : {});
-  return { idToken: answer.id_token };
+  return { idToken: answer.id_token, reuse: answer.reuse_ms };
 });
 
 listen("extensions", () => getJson("/_admin/extensions"));

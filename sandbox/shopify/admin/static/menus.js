@@ -46,9 +46,16 @@ function entry({ href, label }) {
   return link;
 }
 
+/** The entry whose path the app is at or, of several, nearest above. */
 function markCurrent() {
+  const above = [...menu.children].filter(({ dataset }) => isAbove(dataset.path));
+  const nearest = above.sort((a, b) => b.dataset.path.length - a.dataset.path.length)[0];
   for (const link of menu.children) {
-    if (link.dataset.path === path) link.setAttribute("aria-current", "page");
+    if (link === nearest) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+}
+
+function isAbove(entryPath) {
+  return path === entryPath || (entryPath !== "/" && path.startsWith(`${entryPath}/`));
 }

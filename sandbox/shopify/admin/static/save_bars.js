@@ -1,7 +1,23 @@
-// The contextual save bar over the app.
+// The contextual save bar over the app, and what it asks before changes are lost.
 import { listen, tell } from "./frames.js";
 
 const bar = document.getElementById("save-bar");
+const dialog = document.getElementById("unsaved");
+
+const QUESTIONS = {
+  leave: {
+    title: "Leave page with unsaved changes?",
+    text: "What you changed since you last saved will be lost.",
+    stay: "Stay",
+    go: "Leave page",
+  },
+  discard: {
+    title: "Discard all unsaved changes?",
+    text: "The page goes back to what you saved last.",
+    stay: "Continue editing",
+    go: "Discard changes",
+  },
+};
 
 export function hideSaveBar() {
   bar.hidden = true;
@@ -15,12 +31,24 @@ export function mayLeave() {
   return false;
 }
 
+function confirms(question) {
+  for (const [part, words] of Object.entries(question)) {
+    dialog.querySelector(`[data-part="${part}"]`).textContent = words;
+  }
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "go"), { once: true });
+  });
+}
+
 listen("save-bar", ({ isShown }) => {
   bar.hidden = !isShown;
 });
 
-listen("save-bar-leave", () => {
-  if (!mayLeave()) throw new Error("There are unsaved changes.");
+listen("save-bar-confirm-discard", () => confirms(QUESTIONS.discard));
+listen("save-bar-leave", async () => {
+  if (!(await confirms(QUESTIONS.leave))) throw new Error("The merchant stays on the page.");
 });
 
 document.getElementById("save").addEventListener("click", () => tell("save-bar-save"));
