@@ -1,6 +1,7 @@
 """The inbox: deliveries in, many per statement, and out again in commit order."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -133,6 +134,19 @@ async def mark(connection: Connection, deliveries: Sequence[StoredDelivery], sta
 async def ring(connection: Connection) -> None:
     """Wakes the relay. Its own commit, not intake's: NOTIFY takes a lock that all commits share."""
     await connection.execute("SET LOCAL synchronous_commit = off; NOTIFY deliveries")
+
+
+async def body_of(
+    connection: Connection, shop: str, delivery_id: int, received_at: datetime
+) -> bytes | None:
+    """What a delivery said; None where it is gone. `received_at` tells which partition has it."""
+    body: bytes | None = await connection.fetchval(
+        "SELECT body FROM deliveries WHERE id = $1 AND received_at = $2 AND shop = $3",
+        delivery_id,
+        received_at,
+        shop,
+    )
+    return body
 
 
 async def purge(connection: Connection, limit: int) -> int:

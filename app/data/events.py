@@ -12,22 +12,36 @@ from app.domain.events import AnyEvent, Order
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
-                    delivery_id, webhook_id, topic, data, verdict)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                    delivery_id, webhook_id, topic, data, verdict, town)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT DO NOTHING
 """
 
 
+# Orders and not events: one order has several. A test order is nobody's.
+_OTHERS_FROM = """
+SELECT count(DISTINCT entity) FROM events
+WHERE shop = $1 AND town = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+"""
+
+
 class KnownOrder(msgspec.Struct, frozen=True):
-    """One stored event about an order."""
+    """One stored event about an order, and which delivery told of it."""
 
     event_id: UUID
     placed_at: datetime
     order: Order
+    delivery_id: int
+    received_at: datetime
 
 
-async def add(connection: Connection, event: AnyEvent, verdict: str) -> None:
-    """Stores an event with what was decided; a repeated one changes nothing."""
+async def add(
+    connection: Connection, event: AnyEvent, verdict: str, town: str | None = None
+) -> None:
+    """Stores an event with what was decided; a repeated one changes nothing.
+
+    `town` is its buyer's, as `domain.buyers.town_key` spells it.
+    """
     await connection.execute(
         _ADD,
         event.shop,
@@ -43,7 +57,16 @@ async def add(connection: Connection, event: AnyEvent, verdict: str) -> None:
         event.delivery.topic,
         msgspec.json.encode(event.data).decode(),
         verdict,
+        town,
     )
+
+
+async def other_orders_from(
+    connection: Connection, shop: str, town: str, since: datetime, entity: str
+) -> int:
+    """How many orders but this one came from a town since a moment."""
+    found: int = await connection.fetchval(_OTHERS_FROM, shop, town, since, entity)
+    return found
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -72,11 +95,23 @@ async def proving(shop: str, ids: Sequence[UUID]) -> list[Proof]:
 async def about_order(shop: str, entity: str) -> list[KnownOrder]:
     """What is known of an order, oldest change first."""
     rows = (
-        await EventRow.select(EventRow.id, EventRow.occurred_at, EventRow.data)
+        await EventRow.select(
+            EventRow.id,
+            EventRow.occurred_at,
+            EventRow.data,
+            EventRow.delivery_id,
+            EventRow.received_at,
+        )
         .where(EventRow.shop == shop, EventRow.entity == entity)
         .order_by(EventRow.entity_updated_at, EventRow.received_at)
     )
     return [
-        KnownOrder(row["id"], row["occurred_at"], msgspec.json.decode(row["data"], type=Order))
+        KnownOrder(
+            row["id"],
+            row["occurred_at"],
+            msgspec.json.decode(row["data"], type=Order),
+            row["delivery_id"],
+            row["received_at"],
+        )
         for row in rows
     ]

@@ -47,6 +47,17 @@ WHERE shop = $1 AND notification = ANY($2::uuid[]) AND kind = 'impression' GROUP
 """
 
 
+_HIDE = """
+UPDATE notifications SET facts = facts - $2::text[], revision = revision + 1, updated_at = $3
+WHERE shop = $1 AND id IN (
+    SELECT id FROM notifications
+    WHERE shop = $1 AND state = 'published' AND facts ?| $2::text[]
+    ORDER BY occurred_at DESC, id DESC LIMIT $4
+)
+RETURNING *
+"""
+
+
 class Wanted(msgspec.Struct, frozen=True):
     """Which notifications to list; None means any."""
 
@@ -83,6 +94,14 @@ async def save(
         notification.occurred_at,
         now,
     )
+
+
+async def hide(
+    connection: Connection, shop: str, facts: Sequence[str], now: datetime, limit: int
+) -> list[Notification]:
+    """Takes facts out of the newest that have them, as a revision of each; oldest first."""
+    rows = await connection.fetch(_HIDE, shop, list(facts), now, limit)
+    return sorted((_notification(row) for row in rows), key=lambda each: each.occurred_at)
 
 
 async def of_source(shop: str, source: str) -> list[Notification]:

@@ -18,9 +18,10 @@ RETURNING version
 """
 
 
-async def current(shop: str) -> SavedSettings:
-    """What was saved last, or the defaults as version 0."""
-    row = await SettingsRow.select().where(SettingsRow.shop == shop).first()
+async def current(shop: str, *, to_change: bool = False) -> SavedSettings:
+    """What was saved last, or the defaults as version 0; `to_change` keeps others from saving."""
+    query = SettingsRow.select().where(SettingsRow.shop == shop)
+    row = await (query.lock_rows("UPDATE") if to_change else query).first()
     if row is None:
         return SavedSettings(0, ShopSettings())
     return SavedSettings(row["version"], msgspec.json.decode(row["data"], type=ShopSettings))

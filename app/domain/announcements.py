@@ -1,27 +1,43 @@
 """A notification as it travels: a card for open pages, or the word that takes it back."""
 
-from app.domain import frames
-from app.domain.notifications import Notification, ProductFacts
+from msgspec import UNSET
+
+from app.domain import buyers, frames
+from app.domain.buyers import Told
+from app.domain.notifications import Facts, Notification, ProductFacts
+from app.domain.settings import Privacy
 
 
-def of(notification: Notification) -> tuple[frames.Event, frames.Frame]:
+def of(notification: Notification, privacy: Privacy) -> tuple[frames.Event, frames.Frame]:
     """The event and its data, for whatever state the notification is in."""
     if notification.state == "retracted":
         return "retraction", frames.Retraction(notification.id, notification.reason or "")
-    return "notification", card(notification)
+    return "notification", card(notification, privacy)
 
 
-def card(notification: Notification) -> frames.Notification:
-    """A published notification, with nothing in it but what the card shows."""
-    facts = notification.facts
+def card(notification: Notification, privacy: Privacy) -> frames.Notification:
+    """A published notification, with nothing in it but what the card shows.
+
+    What it knows of a buyer is left out when the merchant has changed their mind since.
+    """
     return frames.Notification(
         id=notification.id,
         revision=notification.revision,
         rule=notification.rule,
         kind=notification.kind,
         subject=notification.subject,
-        facts=frames.Facts(product=_product(facts.product), quantity=facts.quantity),
+        facts=_facts(notification.facts, privacy),
         occurred_at=notification.occurred_at,
+    )
+
+
+def _facts(facts: Facts, privacy: Privacy) -> frames.Facts:
+    told = buyers.still(Told(facts.name, facts.place), privacy)
+    return frames.Facts(
+        product=_product(facts.product),
+        quantity=facts.quantity,
+        name=told.name or UNSET,
+        place=told.place or UNSET,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from app.domain.buyers import NOTHING, Told
 from app.domain.events import GIVEN_BACK, Line, Order
 from app.domain.rules import Rule
 
@@ -27,11 +28,20 @@ class ProductFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     image: str | None = None
 
 
-class Facts(msgspec.Struct, frozen=True):
-    """All that a card may show."""
+class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that a card may show; of the buyer only what the merchant lets it tell."""
 
     product: ProductFacts
     quantity: int
+    name: str | None = None
+    place: str | None = None
+
+    @property
+    def tells_of_a_buyer(self) -> bool:
+        return self.name is not None or self.place is not None
+
+    def __repr__(self) -> str:
+        return f"Facts(product={self.product!r}, quantity={self.quantity})"
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -89,8 +99,10 @@ def judge(order: Order, placed_at: datetime, rule: Rule, now: datetime) -> Verdi
     return Verdict()
 
 
-def drafts(order: Order, published: dict[int, ProductFacts | None]) -> list[Draft]:
-    """One sentence per product of the order, in the order of its lines.
+def drafts(
+    order: Order, published: dict[int, ProductFacts | None], told: Told = NOTHING
+) -> list[Draft]:
+    """One sentence per product of the order, in the order of its lines; `told` is of its buyer.
 
     `published` maps the catalogue's products to their facts, or to None where shoppers cannot
     buy them; a product that the catalogue does not know yet is told by the line's own title.
@@ -99,7 +111,8 @@ def drafts(order: Order, published: dict[int, ProductFacts | None]) -> list[Draf
     for line in order.lines:
         product = _product(line, published)
         if product is not None and product.id not in made:
-            made[product.id] = Draft(f"order-line:{line.id}", Facts(product, line.quantity))
+            facts = Facts(product, line.quantity, told.name, told.place)
+            made[product.id] = Draft(f"order-line:{line.id}", facts)
     return list(made.values())
 
 

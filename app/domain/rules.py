@@ -30,6 +30,10 @@ class Rule(msgspec.Struct, frozen=True):
     enabled: bool
     wish: Wish
 
+    def since(self, now: datetime) -> datetime:
+        """The oldest moment that shoppers may still hear of."""
+        return now - self.wish.recency
+
     def is_recent(self, occurred_at: datetime, now: datetime) -> bool:
         """Whether shoppers may still hear of it."""
         return now - occurred_at <= self.wish.recency

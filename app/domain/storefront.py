@@ -5,13 +5,13 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from app.domain import announcements, frames, looks, places, quiet_hours, wordings
+from app.domain import announcements, buyers, frames, looks, places, quiet_hours, wordings
 from app.domain.languages import Language
 from app.domain.notifications import Notification
 from app.domain.places import Places
 from app.domain.quiet_hours import Span
 from app.domain.rules import Rule
-from app.domain.settings import Languages, SavedSettings, ShopSettings
+from app.domain.settings import SavedSettings, ShopSettings
 
 
 class Pacing(msgspec.Struct, frozen=True):
@@ -90,9 +90,9 @@ def compose(
         where=places.places(wanted.where),
         quiet=quiet_hours.spans(wanted.pacing.quiet_hours, zone, now),
         fallback=wanted.languages.fallback,
-        rules={str(rule.id): _rule(rule, wanted.languages) for rule in speaking.values()},
+        rules={str(rule.id): _rule(rule, wanted) for rule in speaking.values()},
         cards=[
-            announcements.card(each)
+            announcements.card(each, wanted.privacy)
             for each in latest
             if each.rule in speaking and speaking[each.rule].is_recent(each.occurred_at, now)
         ],
@@ -106,9 +106,14 @@ def _chosen(wanted: ShopSettings) -> Chosen:
     )
 
 
-def _rule(rule: Rule, languages: Languages) -> RuleConfig:
+def _rule(rule: Rule, wanted: ShopSettings) -> RuleConfig:
+    languages = wanted.languages
     spoken = {*languages.enabled, languages.fallback}
-    sentences = {tag: each for tag, each in wordings.of(rule).items() if tag in spoken}
+    sentences = {
+        tag: sayable
+        for tag, each in wordings.of(rule).items()
+        if tag in spoken and (sayable := wordings.without(each, buyers.hidden(wanted.privacy)))
+    }
     return RuleConfig(rule.kind, _plainest(sentences, languages.fallback), sentences)
 
 

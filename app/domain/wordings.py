@@ -101,6 +101,11 @@ def choose(alternatives: Alternatives, known_facts: Collection[str]) -> str | No
     return next((each for each in alternatives if facts_in(each) <= set(known_facts)), None)
 
 
+def without(alternatives: Alternatives, facts: Collection[str]) -> Alternatives:
+    """Those that ask for none of the facts: an open page may still know what is told no more."""
+    return tuple(each for each in alternatives if not facts_in(each) & set(facts))
+
+
 def facts_in(sentence: str) -> frozenset[str]:
     return frozenset(_FACT.findall(sentence))
 

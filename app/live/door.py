@@ -1,5 +1,6 @@
 """The door to Redis, as the rest of the app holds it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from redis.asyncio import ConnectionPool, Redis
@@ -7,6 +8,7 @@ from redis.asyncio import ConnectionPool, Redis
 from app.domain.frames import Event, Message
 from app.domain.positions import Position
 from app.live.connections import command_client, listening_pool, redis_errors_named
+from app.live.forgetting import Forgetting
 from app.live.publishing import Publishing
 from app.live.replays import Replays
 from app.live.states import States
@@ -24,6 +26,7 @@ class Live:
         self._pool = pool
         self._publishing = Publishing(client)
         self._replays = Replays(client)
+        self._forgetting = Forgetting(client)
         self.states = States(client)
         self.subscriptions = Subscriptions(pool, self._replays)
 
@@ -37,18 +40,35 @@ class Live:
             await self._client.ping()
 
     async def publish(
-        self, shop: str, event: Event, notification_id: UUID | str, revision: int, data: bytes
-    ) -> Position:
+        self,
+        shop: str,
+        event: Event,
+        notification_id: UUID | str,
+        revision: int,
+        data: bytes,
+        *,
+        by_settings: int | None = None,
+    ) -> Position | None:
         """Once per notification and revision; a repeated or older one changes nothing.
 
         `data` is one line of JSON. Returns where the newest revision was published, which is
-        remembered for six hours.
+        remembered for six hours. Where `data` says what the settings of one version allow, nothing
+        is published and None returned once a newer version was announced.
         """
-        return await self._publishing.publish(shop, event, notification_id, revision, data)
+        return await self._publishing.publish(
+            shop, event, notification_id, revision, data, by_settings=by_settings
+        )
 
     async def publish_settings(self, shop: str, version: int) -> Position:
         """Once per version."""
         return await self._publishing.publish_settings(shop, version)
+
+    async def forget(self, shop: str, texts: Iterable[str]) -> bool:
+        """Ends the shop's epoch where a kept message holds any of the texts; whether one did.
+
+        Open pages are told to start anew, and what was published before is told to nobody any more.
+        """
+        return await self._forgetting.forget(shop, texts)
 
     async def position(self, shop: str) -> Position:
         return await self._replays.position(shop)

@@ -15,6 +15,7 @@ WINDOW = 200
 POSITION_LIFE = 30 * 24 * 3600  # after its last use; longer than anything that names positions
 _STREAM_LIFE = 24 * 3600
 _MEMORY = 6 * 3600
+_SETTINGS = "settings"
 
 
 def new_epoch() -> str:
@@ -26,23 +27,35 @@ class Publishing:
         self._script = client.register_script(scripts.PUBLISH)
 
     async def publish(
-        self, shop: str, event: frames.Event, identity: UUID | str, revision: int, data: bytes
-    ) -> Position:
+        self,
+        shop: str,
+        event: frames.Event,
+        identity: UUID | str,
+        revision: int,
+        data: bytes,
+        *,
+        by_settings: int | None = None,
+    ) -> Position | None:
         """Once per identity and revision; a repeated or older one changes nothing.
 
         `data` is one line of JSON. Returns where the newest revision was published, which is
         remembered for six hours. Raises LiveUnavailable.
+
+        Where `data` says what the settings of one version allow, nothing is published and None
+        returned once a newer version was announced.
         """
         if b"\n" in data or b"\r" in data:
             raise ValueError("a frame's data is one line")
-        keys = [names.position(shop), names.recent(shop), names.published(shop, str(identity))]
+        remembered = (names.published(shop, each) for each in (str(identity), _SETTINGS))
+        keys = [names.position(shop), names.recent(shop), *remembered]
         what: list[str | int | bytes] = [names.channel(shop), new_epoch(), event, revision, data]
         limits = [WINDOW, _STREAM_LIFE, _MEMORY, POSITION_LIFE]
+        version = "" if by_settings is None else by_settings
         with redis_errors_named():
-            reply = await self._script(keys=keys, args=[*what, *limits])
-        return cast(Position, positions.parse(reply.decode()))
+            reply = await self._script(keys=keys, args=[*what, *limits, version])
+        return positions.parse(reply.decode()) if reply else None
 
     async def publish_settings(self, shop: str, version: int) -> Position:
         """Once per version. Raises LiveUnavailable."""
         data = frames.encode(frames.SettingsChanged(version))
-        return await self.publish(shop, "settings", "settings", version, data)
+        return cast(Position, await self.publish(shop, "settings", _SETTINGS, version, data))

@@ -6,10 +6,18 @@ an older snapshot, or a replica that took over, may not know the last numbers it
 that nobody has used for long expires; whoever comes back then finds a new epoch.
 """
 
-_EPOCH = """
-local function current_epoch(position, recent, candidate, life)
+_RUN = """
+local function run_of_server()
   local answer = redis.pcall('INFO', 'server')
-  local run = type(answer) == 'string' and string.match(answer, 'run_id:(%w+)') or 'unknown'
+  return type(answer) == 'string' and string.match(answer, 'run_id:(%w+)') or 'unknown'
+end
+"""
+
+_EPOCH = (
+    _RUN
+    + """
+local function current_epoch(position, recent, candidate, life)
+  local run = run_of_server()
   local known = redis.call('HMGET', position, 'epoch', 'number', 'run')
   if known[1] and known[3] == run then
     redis.call('EXPIRE', position, life)
@@ -21,14 +29,20 @@ local function current_epoch(position, recent, candidate, life)
   return candidate, 0
 end
 """
+)
 
-# KEYS position, recent, published
+# KEYS position, recent, published, what is remembered of the settings
 # ARGV channel, candidate epoch, event, revision, data, window in messages,
-#      life of the stream, of the memory and of the position in seconds
-# → position
+#      life of the stream, of the memory and of the position in seconds,
+#      the version of the settings that the data follows, or nothing where it follows none
+# → position, or false where newer settings were announced since
 PUBLISH = (
     _EPOCH
     + """
+local newest = ARGV[10] ~= '' and redis.call('GET', KEYS[4])
+if newest and tonumber(string.match(newest, '^%d+')) > tonumber(ARGV[10]) then
+  return false
+end
 local known = redis.call('GET', KEYS[3])
 if known then
   local revision, position = string.match(known, '^(%d+) (.+)$')
@@ -63,5 +77,30 @@ if ARGV[2] ~= epoch or after > number or after < number - redis.call('XLEN', KEY
   return {epoch, tip, 0, {}}
 end
 return {epoch, tip, 1, redis.call('XRANGE', KEYS[2], string.format('%.0f-0', after + 1), '+')}
+"""
+)
+
+# Nobody may be told again what is forgotten, so the epoch ends. Its successor begins with a message
+# that is not kept: whoever listens learns by it that the past is gone, and starts anew.
+# KEYS position, recent
+# ARGV channel, the next epoch, life of the position in seconds, texts that are to be forgotten
+# → whether there was any
+FORGET = (
+    _RUN
+    + """
+local is_kept = false
+for _, entry in ipairs(redis.call('XRANGE', KEYS[2], '-', '+')) do
+  for text = 4, #ARGV do
+    is_kept = is_kept or string.find(entry[2][2], ARGV[text], 1, true) ~= nil
+  end
+end
+if not is_kept then
+  return 0
+end
+redis.call('HSET', KEYS[1], 'epoch', ARGV[2], 'number', 1, 'run', run_of_server())
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+redis.call('DEL', KEYS[2])
+redis.call('PUBLISH', ARGV[1], '{"position":"' .. ARGV[2] .. '-1","event":"reset","data":{}}')
+return 1
 """
 )

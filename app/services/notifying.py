@@ -6,16 +6,20 @@ import structlog
 
 from app import telemetry
 from app.data import events as stored_events
-from app.data import notifications, products, rules, shops
+from app.data import notifications, products, rules, settings, shops
 from app.data.database import Connection, Database
 from app.data.events import KnownOrder
 from app.domain import announcements, frames
 from app.domain.events import AnyEvent, OrderEvent, ProductDeleted, ProductEvent
 from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell, withdraw
 from app.domain.rules import RECENT_ORDER, Rule
+from app.domain.settings import Privacy, SavedSettings
 from app.live.door import Live
+from app.services import buyers
 
 log = structlog.get_logger()
+
+ANONYMOUS = Privacy()
 
 
 async def react_to(event: AnyEvent, database: Database, live: Live, now: datetime) -> None:
@@ -24,24 +28,64 @@ async def react_to(event: AnyEvent, database: Database, live: Live, now: datetim
         if await shops.state(connection, event.shop) != "installed":
             telemetry.EVENTS.labels(event.type, "shop-uninstalled").inc()
             return
+        town = None
         if isinstance(event, OrderEvent):
-            verdict, told = await _react_to_order(connection, event, now)
+            privacy = (await settings.current(event.shop)).settings.privacy
+            verdict, told = await _react_to_order(connection, event, privacy, now)
+            town = await _town_of(connection, event, privacy)
         else:
             verdict, told = await _react_to_product(connection, event, now)
-        await stored_events.add(connection, event, verdict)
+        await stored_events.add(connection, event, verdict, town)
     telemetry.EVENTS.labels(event.type, verdict).inc()
     for notification in told:
-        await announce(live, event.shop, notification)
+        await announce(database, live, event.shop, notification)
 
 
-async def announce(live: Live, shop: str, notification: Notification) -> None:
-    """Tells open pages; a revision that was told before is not told again."""
-    event, frame = announcements.of(notification)
-    await live.publish(shop, event, notification.id, notification.revision, frames.encode(frame))
+async def announce(database: Database, live: Live, shop: str, notification: Notification) -> None:
+    """Tells open pages; a revision that was told before is not told again.
+
+    What it tells of a buyer is what the settings of this very moment allow: a merchant who has just
+    hidden names must not see one go out.
+    """
+    if not notification.facts.tells_of_a_buyer:
+        await _publish(live, shop, notification, ANONYMOUS)
+        return
+    refused = None
+    while True:
+        saved = await _settings(database, shop)
+        # Refused twice by the same version, it is the newest: Redis knows one that Postgres lost.
+        version = saved.version if saved.version != refused else None
+        if await _publish(live, shop, notification, saved.settings.privacy, version):
+            return
+        refused = saved.version
+
+
+async def _publish(
+    live: Live,
+    shop: str,
+    notification: Notification,
+    privacy: Privacy,
+    by_settings: int | None = None,
+) -> bool:
+    event, frame = announcements.of(notification, privacy)
+    position = await live.publish(
+        shop,
+        event,
+        notification.id,
+        notification.revision,
+        frames.encode(frame),
+        by_settings=by_settings,
+    )
+    return position is not None
+
+
+async def _settings(database: Database, shop: str) -> SavedSettings:
+    async with database.tenant(shop):
+        return await settings.current(shop)
 
 
 async def _react_to_order(
-    connection: Connection, event: OrderEvent, now: datetime
+    connection: Connection, event: OrderEvent, privacy: Privacy, now: datetime
 ) -> tuple[str, list[Notification]]:
     """The verdict in a word, and the notifications to announce."""
     shop = event.shop
@@ -53,7 +97,11 @@ async def _react_to_order(
     word = "no-rule"
     for rule in await _rules_for_orders(shop):
         verdict = judge(newest.order, newest.placed_at, rule, now)
-        wanted = await _drafts(shop, newest) if verdict.reason is None else []
+        wanted = (
+            await _drafts(connection, shop, newest, privacy, rule.since(now))
+            if verdict.reason is None
+            else []
+        )
         changed += retell(
             [each for each in told if each.rule == rule.id],
             newest.order,
@@ -73,6 +121,12 @@ async def _react_to_order(
     return word, changed
 
 
+async def _town_of(connection: Connection, event: OrderEvent, privacy: Privacy) -> str | None:
+    """What is kept beside the event, so that later orders know how many came from there."""
+    buyer = await buyers.read(connection, event.shop, privacy, event.delivery.id, event.received_at)
+    return buyers.town_of(buyer, privacy)
+
+
 def _with(event: OrderEvent, stored: list[KnownOrder]) -> list[KnownOrder]:
     """All that is known of the order, this event included, oldest change first.
 
@@ -82,7 +136,11 @@ def _with(event: OrderEvent, stored: list[KnownOrder]) -> list[KnownOrder]:
     """
     known = list(stored)
     if all(each.event_id != event.id for each in stored):
-        known.append(KnownOrder(event.id, event.occurred_at, event.data))
+        known.append(
+            KnownOrder(
+                event.id, event.occurred_at, event.data, event.delivery.id, event.received_at
+            )
+        )
     return sorted(known, key=lambda each: (each.order.updated_at, each.order.has_ended))
 
 
@@ -90,9 +148,16 @@ async def _rules_for_orders(shop: str) -> list[Rule]:
     return [rule for rule in await rules.all_of(shop) if rule.kind == RECENT_ORDER]
 
 
-async def _drafts(shop: str, known: KnownOrder) -> list[Draft]:
+async def _drafts(
+    connection: Connection, shop: str, known: KnownOrder, privacy: Privacy, since: datetime
+) -> list[Draft]:
     ids = (line.product_id for line in known.order.lines if line.product_id is not None)
-    return drafts(known.order, await products.facts_of(shop, ids))
+    published = await products.facts_of(shop, ids)
+    buyer = await buyers.read(connection, shop, privacy, known.delivery_id, known.received_at)
+    told = await buyers.told(
+        connection, shop, buyer, privacy, entity=known.order.entity, since=since
+    )
+    return drafts(known.order, published, told)
 
 
 def _merged(told: list[Notification], changed: list[Notification]) -> list[Notification]:

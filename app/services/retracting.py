@@ -28,5 +28,5 @@ async def retract(doors: Doors, caller: Caller, notification_id: UUID) -> Notifi
                 now,
                 notification=str(notification_id),
             )
-    await notifying.announce(doors.live, caller.shop, withdrawn)
+    await notifying.announce(doors.data, doors.live, caller.shop, withdrawn)
     return withdrawn

@@ -1,18 +1,24 @@
 """Saves what a merchant decides, and tells open storefront pages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 
-from app.data import settings
+from app.data import notifications, settings
 from app.data.database import Database
-from app.domain import settings_rules
+from app.domain import buyers, settings_rules
 from app.domain.callers import Caller
+from app.domain.notifications import Notification
 from app.domain.settings import SavedSettings, SettingsInvalid, ShopSettings
 from app.errors import LiveUnavailable
 from app.live.door import Live
+from app.services import notifying
 
 log = structlog.get_logger()
+
+# As many as the replay stream holds: no open page can have more to show.
+_REVISED = 200
 
 
 async def save(
@@ -27,13 +33,29 @@ async def save(
     """Raises SettingsInvalid, or SettingsStale where `on_top_of` is not the newest version."""
     if problems := settings_rules.problems(wanted):
         raise SettingsInvalid(problems)
-    async with database.tenant(caller.shop) as connection:
-        saved = await settings.save(
-            connection, caller.shop, wanted, caller.user, now, on_top_of=on_top_of
+    shop = caller.shop
+    async with database.tenant(shop) as connection:
+        before = await settings.current(shop, to_change=True)
+        saved = await settings.save(connection, shop, wanted, caller.user, now, on_top_of=on_top_of)
+        hidden = buyers.hidden_by(before.settings.privacy, wanted.privacy)
+        revised = (
+            await notifications.hide(connection, shop, hidden, now, _REVISED) if hidden else []
         )
     try:
-        await live.publish_settings(caller.shop, saved.version)
+        await live.publish_settings(shop, saved.version)
+        if hidden:
+            await _take_off(database, live, shop, hidden, revised)
     except LiveUnavailable as error:
         # Saved is saved: pages read the settings when they are opened next.
-        log.warning("settings not announced", shop=caller.shop, reason=str(error))
+        log.warning("settings not announced", shop=shop, reason=str(error))
     return saved
+
+
+async def _take_off(
+    database: Database, live: Live, shop: str, facts: Sequence[str], revised: list[Notification]
+) -> None:
+    """What was told of buyers leaves cards that wait or are open, and is told to no newcomer."""
+    for notification in revised:
+        await notifying.announce(database, live, shop, notification)
+    # As a frame has it: within a text the marks of quotation would be escaped.
+    await live.forget(shop, [f'"{fact}":"' for fact in facts])

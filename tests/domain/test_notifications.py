@@ -20,6 +20,7 @@ from app.domain.notifications import (
     withdraw,
 )
 from app.domain.rules import Rule, first_of
+from app.domain.settings import Privacy
 from tests.cast import ALBA
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
@@ -127,7 +128,7 @@ def test_a_withdrawal_adds_to_the_proof_and_keeps_what_proved_it() -> None:
 
 def test_a_card_shows_nothing_that_is_not_known() -> None:
     [told] = told_of(an_order())
-    data = msgspec.json.decode(frames.encode(announcements.card(told)))
+    data = msgspec.json.decode(frames.encode(announcements.card(told, Privacy())))
     assert set(data["facts"]) == {"product", "quantity"}
     assert data["facts"]["product"] == {
         "id": "8001",

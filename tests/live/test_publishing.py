@@ -16,7 +16,10 @@ THIRTY_DAYS = 30 * 24 * 3600
 
 
 async def publish(live: Live, shop: str, name: str, revision: int = 1) -> Position:
-    return await live.publish(shop, "notification", name, revision, b'{"id":"%b"}' % name.encode())
+    data = b'{"id":"%b"}' % name.encode()
+    position = await live.publish(shop, "notification", name, revision, data)
+    assert position is not None
+    return position
 
 
 async def start_of(live: Live, shop: str) -> Position:

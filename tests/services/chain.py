@@ -75,3 +75,10 @@ class Chain:
         messages = await self.doors.live.replay(shop, Position(tip.epoch, 0))
         assert messages is not None
         return messages
+
+    async def heard_since_reset(self, shop: str = ALBA) -> list[Message]:
+        """The same after the shop's past was forgotten: its new epoch begins with the reset."""
+        tip = await self.doors.live.position(shop)
+        messages = await self.doors.live.replay(shop, Position(tip.epoch, 1))
+        assert messages is not None
+        return messages

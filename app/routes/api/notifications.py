@@ -9,13 +9,14 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from app.data import events, notifications
+from app.data import events, notifications, settings
 from app.data.events import Proof
 from app.data.notifications import Wanted
 from app.domain import announcements, cursors, frames
 from app.domain.callers import Caller
 from app.domain.cursors import Cursor
 from app.domain.notifications import Notification, State
+from app.domain.settings import Privacy
 from app.doors import Doors
 from app.errors import InputInvalid, NotificationUnknown
 from app.routes.api import descriptions
@@ -73,8 +74,9 @@ async def index(
         found = await notifications.page(connection, shop, wanted, _cursor(after), limit + 1)
         shown = found[:limit]
         seen = await notifications.impressions(connection, shop, [each.id for each in shown])
+        privacy = (await settings.current(shop)).settings.privacy
     return Page(
-        [_told(each, seen.get(each.id, 0)) for each in shown],
+        [_told(each, seen.get(each.id, 0), privacy) for each in shown],
         str(Cursor(shown[-1].occurred_at, shown[-1].id)) if len(found) > limit else None,
     )
 
@@ -95,7 +97,8 @@ async def show(
             raise NotificationUnknown(str(notification_id))
         seen = await notifications.impressions(connection, caller.shop, [found.id])
         proof = await events.proving(caller.shop, found.proof)
-    return Receipt(_told(found, seen.get(found.id, 0)), proof)
+        privacy = (await settings.current(caller.shop)).settings.privacy
+    return Receipt(_told(found, seen.get(found.id, 0), privacy), proof)
 
 
 @post(
@@ -112,7 +115,8 @@ async def create_retraction(
     withdrawn = await retracting.retract(doors, caller, notification_id)
     async with doors.data.tenant(caller.shop) as connection:
         seen = await notifications.impressions(connection, caller.shop, [withdrawn.id])
-    return _told(withdrawn, seen.get(withdrawn.id, 0))
+        privacy = (await settings.current(caller.shop)).settings.privacy
+    return _told(withdrawn, seen.get(withdrawn.id, 0), privacy)
 
 
 def _cursor(text: str | None) -> Cursor | None:
@@ -124,8 +128,8 @@ def _cursor(text: str | None) -> Cursor | None:
     return cursor
 
 
-def _told(notification: Notification, impressions: int) -> Told:
-    card = announcements.card(notification)
+def _told(notification: Notification, impressions: int, privacy: Privacy) -> Told:
+    card = announcements.card(notification, privacy)
     return Told(
         id=card.id,
         revision=card.revision,

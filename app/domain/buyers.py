@@ -1,0 +1,111 @@
+"""Who bought, as far as shoppers may hear of it: a first name, a town, or nobody in particular.
+
+Both are protected customer data: told only as the shop's privacy settings allow, and a town only
+where enough buyers of late share it, since in a small place it would say who it was.
+"""
+
+import re
+import unicodedata
+
+import msgspec
+
+from app.domain.settings import Privacy
+
+_LONGEST_NAME = 30
+_LONGEST_TOWN = 60
+# What stands in a field for names and is none: addresses, numbers, markup.
+_NO_NAME = re.compile(r"[\d@/\\<>{}|_=+*#%&$€£:;?!\"()\[\]]")
+
+
+class Buyer(msgspec.Struct, frozen=True):
+    """What an order says of whoever placed it; `country` is a code of two letters."""
+
+    name: str | None = None
+    town: str | None = None
+    country: str | None = None
+
+    def __repr__(self) -> str:
+        return "Buyer(…)"  # not for logs
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a card may say of a buyer."""
+
+    name: str | None = None
+    place: str | None = None
+
+    def __repr__(self) -> str:
+        return "Told(…)"
+
+
+NOBODY = Buyer()
+NOTHING = Told()
+
+
+def told(buyer: Buyer, privacy: Privacy, sharing_the_town: int) -> Told:
+    """`sharing_the_town` counts the orders of late that came from there, this one included."""
+    return Told(
+        name=first_name(buyer.name) if tells_names(privacy) else None,
+        place=town(buyer) if tells_towns(privacy) and sharing_the_town >= privacy.crowd else None,
+    )
+
+
+def tells_names(privacy: Privacy) -> bool:
+    """Not without the merchant's word, whatever is stored."""
+    return privacy.understood and privacy.name == "first-name"
+
+
+def tells_towns(privacy: Privacy) -> bool:
+    return privacy.understood and privacy.place == "town"
+
+
+def hidden(privacy: Privacy) -> tuple[str, ...]:
+    """Which facts cards may not tell."""
+    return tuple(
+        fact
+        for fact, tells in (("name", tells_names), ("place", tells_towns))
+        if not tells(privacy)
+    )
+
+
+def hidden_by(before: Privacy, after: Privacy) -> tuple[str, ...]:
+    """Which facts cards told until a change of the settings, and tell no more."""
+    return tuple(fact for fact in hidden(after) if fact not in hidden(before))
+
+
+def still(before: Told, privacy: Privacy) -> Told:
+    """What may still be said of what was said before."""
+    return Told(
+        name=before.name if tells_names(privacy) else None,
+        place=before.place if tells_towns(privacy) else None,
+    )
+
+
+def first_name(text: str | None) -> str | None:
+    """The first word alone, but for titles and initials: some type their whole name there."""
+    words = (word for word in _readable(text).split() if not word.endswith("."))
+    word = next(words, "").strip(",-'")
+    if len(word) > _LONGEST_NAME or _NO_NAME.search(word) or not any(map(str.isalpha, word)):
+        return None
+    return word
+
+
+def town(buyer: Buyer) -> str | None:
+    name = _readable(buyer.town)
+    if not 0 < len(name) <= _LONGEST_TOWN or not any(map(str.isalpha, name)):
+        return None
+    return None if _NO_NAME.search(re.sub(r"\d+", "", name)) else name
+
+
+def town_key(buyer: Buyer) -> str | None:
+    """What orders from the same town have in common: `FR lyon`; None without country or town."""
+    name = town(buyer)
+    if name is None or buyer.country is None or not re.fullmatch("[A-Z]{2}", buyer.country):
+        return None
+    return f"{buyer.country} {unicodedata.normalize('NFKC', name).casefold()}"
+
+
+def _readable(text: str | None) -> str:
+    """Words between single spaces; nothing where a sign in it would change the words around it."""
+    words = " ".join((text or "").split())
+    return words if words.isprintable() else ""

@@ -1,0 +1,42 @@
+"""What may be told of a buyer, read from the delivery: the event does not carry it."""
+
+from datetime import datetime
+
+from app.data import deliveries, events
+from app.data.database import Connection
+from app.domain import buyers
+from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
+from app.domain.settings import Privacy
+from app.shopify import buyers as payloads
+
+
+async def read(
+    connection: Connection, shop: str, privacy: Privacy, delivery_id: int, received_at: datetime
+) -> Buyer:
+    """Nobody where nothing may be told anyway: then nothing is read either."""
+    if not (buyers.tells_names(privacy) or buyers.tells_towns(privacy)):
+        return NOBODY
+    body = await deliveries.body_of(connection, shop, delivery_id, received_at)
+    return payloads.read(body) if body is not None else NOBODY
+
+
+async def told(
+    connection: Connection,
+    shop: str,
+    buyer: Buyer,
+    privacy: Privacy,
+    *,
+    entity: str,
+    since: datetime,
+) -> Told:
+    """Of the buyer of the order `entity`; a town counts what came from it `since`."""
+    if buyer == NOBODY:
+        return NOTHING
+    town = town_of(buyer, privacy)
+    others = await events.other_orders_from(connection, shop, town, since, entity) if town else -1
+    return buyers.told(buyer, privacy, others + 1)
+
+
+def town_of(buyer: Buyer, privacy: Privacy) -> str | None:
+    """What is kept of a town beside an event: nothing, while the shop tells no towns."""
+    return buyers.town_key(buyer) if buyers.tells_towns(privacy) else None
