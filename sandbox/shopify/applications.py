@@ -19,13 +19,18 @@ from sandbox.shopify.admin import (
 from sandbox.shopify.admin import scopes as admin_scopes
 from sandbox.shopify.admin_api import authorizations, exchanges, queries
 from sandbox.shopify.control import (
+    collections,
+    customers,
     deliveries,
     failures,
     moods,
     orders,
     overviews,
+    products,
     scopes,
     shops,
+    stock,
+    webhook_sources,
 )
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.storefront import carts, checkouts, files
@@ -41,7 +46,8 @@ def admin_application(stand_in: StandIn) -> Litestar:
     rooms: list[Any] = [
         *(admin_scopes, bridges, consents, extensions, pages, shop_domains, theme_editors),
         *(authorizations, exchanges, queries),
-        *(deliveries, moods, orders, overviews, scopes, shops),
+        *(collections, customers, deliveries, moods, orders, overviews),
+        *(products, scopes, shops, stock, webhook_sources),
     ]
     return _application(stand_in, rooms, [ready], lifespan=[open_until_stopped])
 

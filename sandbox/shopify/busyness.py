@@ -4,7 +4,8 @@ import asyncio
 import random
 
 from sandbox.shopify.cast.newcomers import newcomer
-from sandbox.shopify.merchants import Merchant
+from sandbox.shopify.merchants.front_desk import FrontDesk
+from sandbox.shopify.merchants.stock import Stock
 from sandbox.shopify.state.orders import Order
 from sandbox.shopify.state.products import Product, visible
 from sandbox.shopify.state.shops import Shop
@@ -19,10 +20,11 @@ _WEIGHTS = {"buy": 78, "buy_later": 6, "cancel": 4, "refund": 4, "sign_up": 4, "
 
 
 class Busyness:
-    def __init__(self, world: World, till: Till, merchant: Merchant) -> None:
+    def __init__(self, world: World, till: Till, front_desk: FrontDesk, stock: Stock) -> None:
         self._world = world
         self._till = till
-        self._merchant = merchant
+        self._front_desk = front_desk
+        self._stock = stock
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -73,11 +75,11 @@ class Busyness:
             self._till.refund(random.choice(paid))
 
     def _sign_up(self, shop: Shop) -> None:
-        self._merchant.sign_up(shop, newcomer(self._world.ids))
+        self._front_desk.sign_up(shop, newcomer(self._world.ids))
 
     def _restock(self, shop: Shop) -> None:
         scarcest = min(self._world.products(shop.domain), key=lambda one: one.variants[0].available)
-        self._merchant.set_stock(shop, scarcest, random.randint(LOW_STOCK, 40))
+        self._stock.set(shop, scarcest, random.randint(LOW_STOCK, 40))
 
     def _recent(self, shop: Shop) -> list[Order]:
         latest = self._world.orders(shop.domain)[:12]

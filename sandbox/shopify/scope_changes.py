@@ -1,6 +1,6 @@
 """Optional scopes, asked for and given back while the app is open."""
 
-from sandbox.shopify.merchants import Merchant
+from sandbox.shopify.merchants.consents import Consents
 from sandbox.shopify.refusals import Refused
 from sandbox.shopify.state.apps import App
 from sandbox.shopify.state.shops import Shop
@@ -22,14 +22,14 @@ def insist_on_optional(app: App, scopes: list[str]) -> None:
         raise Refused(f"{', '.join(unknown)}: not among the app's optional_scopes.")
 
 
-def add(merchant: Merchant, app: App, shop: Shop, scopes: list[str]) -> None:
+def add(consents: Consents, app: App, shop: Shop, scopes: list[str]) -> None:
     insist_on_optional(app, scopes)
     if shop.installation is not None:
-        merchant.grant(shop, tuple(dict.fromkeys((*shop.installation.scopes, *scopes))))
+        consents.grant(shop, tuple(dict.fromkeys((*shop.installation.scopes, *scopes))))
 
 
-def revoke(merchant: Merchant, app: App, shop: Shop, scopes: list[str]) -> None:
+def revoke(consents: Consents, app: App, shop: Shop, scopes: list[str]) -> None:
     insist_on_optional(app, scopes)
     if shop.installation is not None:
         kept = tuple(name for name in shop.installation.scopes if name not in scopes)
-        merchant.grant(shop, kept)
+        consents.grant(shop, kept)

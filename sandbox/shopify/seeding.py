@@ -38,7 +38,7 @@ async def open_app(stand_in: StandIn, shop: Shop) -> int | None:
 
     Whoever opens it agrees to what it asks for.
     """
-    stand_in.merchant.agree(shop)
+    stand_in.consents.agree(shop)
     async with httpx.AsyncClient(timeout=TIMEOUT, trust_env=False) as client:
         try:
             address = f"{stand_in.options.app_url}/"
@@ -49,7 +49,7 @@ async def open_app(stand_in: StandIn, shop: Shop) -> int | None:
 
 
 async def _seed_shop(stand_in: StandIn, shop: Shop) -> dict[str, Any]:
-    stand_in.merchant.install(shop)
+    stand_in.consents.install(shop)
     shop.embed_active = shop.takes_embeds
     app_status = await open_app(stand_in, shop)
     deliveries = _announce_products(stand_in, shop)

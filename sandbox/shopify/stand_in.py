@@ -7,7 +7,10 @@ from litestar.connection import ASGIConnection
 from sandbox.shopify.admin_api.costs import Bucket
 from sandbox.shopify.admin_api.tokens import Tokens
 from sandbox.shopify.busyness import Busyness
-from sandbox.shopify.merchants import Merchant
+from sandbox.shopify.merchants.catalogue import Catalogue
+from sandbox.shopify.merchants.consents import Consents
+from sandbox.shopify.merchants.front_desk import FrontDesk
+from sandbox.shopify.merchants.stock import Stock
 from sandbox.shopify.options import Options
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.state.world import World
@@ -25,8 +28,11 @@ class StandIn:
         self.courier = Courier(options, self.rudeness, pauses)
         self.announcer = Announcer(options, self.world, self.courier)
         self.till = Till(self.world, self.announcer)
-        self.merchant = Merchant(self.world, self.announcer, self.tokens)
-        self.busyness = Busyness(self.world, self.till, self.merchant)
+        self.catalogue = Catalogue(self.world, self.announcer)
+        self.consents = Consents(self.world, self.announcer, self.tokens)
+        self.front_desk = FrontDesk(self.world, self.announcer)
+        self.stock = Stock(self.announcer)
+        self.busyness = Busyness(self.world, self.till, self.front_desk, self.stock)
         self.id_tokens_given = 0
         self.api_calls = 0
         self._buckets: dict[str, Bucket] = {}

@@ -29,6 +29,7 @@ class Till:
         *,
         paid: bool = True,
         test: bool = False,
+        told: bool = True,
         cart_token: str | None = None,
         note_attributes: dict[str, str] | None = None,
     ) -> Order:
@@ -48,8 +49,10 @@ class Till:
             note_attributes=note_attributes or {},
         )
         self._world.add_order(order)
+        stock = self._take_from_stock(order.lines, order.shop)
         topics = ("orders/create", "orders/paid", "orders/updated") if paid else ("orders/create",)
-        self._announcer.order(order, *topics, also=self._take_from_stock(order.lines, order.shop))
+        if told:
+            self._announcer.order(order, *topics, also=stock)
         return order
 
     def pay(self, order: Order) -> None:

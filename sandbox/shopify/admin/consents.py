@@ -18,8 +18,8 @@ async def create(request: AnyRequest) -> Redirect:
     """Agreed: straight to the app."""
     insist_on_our_app(request)
     stand_in, shop = stand_in_of(request), shop_of(request)
-    stand_in.merchant.install(shop)
-    stand_in.merchant.agree(shop)
+    stand_in.consents.install(shop)
+    stand_in.consents.agree(shop)
     return Redirect(app_page(stand_in, shop), status_code=303)
 
 
@@ -28,7 +28,7 @@ async def destroy(request: AnyRequest) -> Redirect:
     insist_on_our_app(request)
     shop = shop_of(request)
     if shop.installed:
-        stand_in_of(request).merchant.uninstall(shop)
+        stand_in_of(request).consents.uninstall(shop)
     return Redirect(store_page(shop), status_code=303)
 
 
@@ -43,5 +43,5 @@ def insist_on_our_app(request: AnyRequest) -> None:
 def ask(request: AnyRequest) -> Response[str]:
     """Names each scope; of an installed app only those that are new."""
     stand_in, shop = stand_in_of(request), shop_of(request)
-    wanted = stand_in.merchant.missing_scopes(shop)
+    wanted = stand_in.consents.missing(shop)
     return page(request, "consent.html", access=access_words.told(wanted))

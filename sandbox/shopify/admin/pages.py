@@ -31,9 +31,9 @@ async def app(request: AnyRequest) -> Response[str]:
     """The app in a frame, once the merchant has agreed; the rest of the path is the app's own."""
     stand_in, shop = stand_in_of(request), shop_of(request)
     consents.insist_on_our_app(request)
-    if not shop.installed or stand_in.merchant.missing_scopes(shop):
+    if not shop.installed or stand_in.consents.missing(shop):
         return consents.ask(request)
-    stand_in.merchant.agree(shop)
+    stand_in.consents.agree(shop)
     path = str(request.path_params.get("path", "/"))
     given = {name: value for name, value in request.query_params.items() if name != "staff"}
     query = urlencode({**given, **app_query(stand_in, shop, staff_of(request, shop))})

@@ -27,14 +27,14 @@ async def show(request: AnyRequest) -> Json:
 @post("/_admin/scopes", status_code=200)
 async def create(request: AnyRequest) -> Json:
     stand_in, shop, scopes = _asked(request)
-    scope_changes.add(stand_in.merchant, stand_in.world.app, shop, scopes)
+    scope_changes.add(stand_in.consents, stand_in.world.app, shop, scopes)
     return scope_changes.details(stand_in.world.app, shop)
 
 
 @delete("/_admin/scopes", status_code=200)
 async def destroy(request: AnyRequest) -> Json:
     stand_in, shop, scopes = _asked(request)
-    scope_changes.revoke(stand_in.merchant, stand_in.world.app, shop, scopes)
+    scope_changes.revoke(stand_in.consents, stand_in.world.app, shop, scopes)
     return scope_changes.details(stand_in.world.app, shop)
 
 

@@ -26,7 +26,7 @@ async def authorize(request: AnyRequest) -> Redirect:
     target = request.query_params.get("redirect_uri", "")
     if _origin(target) != _origin(stand_in.options.app_url):
         raise Refused("The redirect_uri is not one of the app's.")
-    stand_in.merchant.install(shop, tuple(request.query_params.get("scope", "").split(",")))
+    stand_in.consents.install(shop, tuple(request.query_params.get("scope", "").split(",")))
     state = request.query_params.get("state", "")
     return Redirect(f"{target}?{urlencode(_callback_query(stand_in, shop, state))}")
 

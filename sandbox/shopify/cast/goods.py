@@ -1,5 +1,6 @@
 """How the seed describes goods: short wishes, made into products with stable ids."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -51,25 +52,27 @@ def make_product(shop: str, vendor: str, position: int, goods: Goods) -> Product
 def make_collections(shop: str, seed: Sequence[Goods], made: Sequence[Product]) -> list[Collection]:
     """One per name, in the order in which the seed comes upon them."""
     names = dict.fromkeys(name for goods in seed for name in goods.collections)
+    pairs = list(zip(seed, made, strict=True))
     return [
-        Collection(
-            id=stable_id(shop, "collection", name),
-            handle=handle(name),
-            title=name,
-            created_at=OPENED,
-            updated_at=OPENED,
-            products=[
-                product.id
-                for goods, product in zip(seed, made, strict=True)
-                if name in goods.collections
-            ],
-        )
+        make_collection(shop, name, [one for goods, one in pairs if name in goods.collections])
         for name in names
     ]
 
 
+def make_collection(shop: str, title: str, products: Sequence[Product]) -> Collection:
+    return Collection(
+        id=stable_id(shop, "collection", title),
+        handle=handle(title),
+        title=title,
+        created_at=OPENED,
+        updated_at=OPENED,
+        products=[product.id for product in products],
+    )
+
+
 def handle(title: str) -> str:
-    return "-".join(title.lower().split())
+    """`moon-planter` of "Moon planter"; letters of any script stay."""
+    return "-".join(re.findall(r"\w+", title.lower()))[:80] or "untitled"
 
 
 def locations(shop: str, first: str, second: str) -> list[Location]:

@@ -82,6 +82,8 @@ def _usual_payload(stand_in: StandIn, wish: RawDelivery) -> Json:
     if wish.topic == "customers/data_request":
         request_id = stand_in.world.ids.next()
         return payloads.shops.customers_data_request(shop, person, orders, request_id)
+    if wish.topic == "app/scopes_update" and shop.installation is not None:
+        return payloads.shops.scopes_update(shop, shop.installation, shop.installation.scopes)
     raise Refused(f"Give a body for {wish.topic!r}, or use the verbs that cause it.")
 
 

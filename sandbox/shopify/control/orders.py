@@ -45,6 +45,7 @@ async def create(request: AnyRequest) -> Json:
         [(product, product.variants[0], wish.quantity) for product in products],
         paid=wish.paid,
         test=wish.test,
+        told=not wish.lost,
         cart_token=wish.cart_token,
         note_attributes=dict(wish.note_attributes),
     )
@@ -127,7 +128,7 @@ def _customer(stand_in: StandIn, shop: Shop, wanted: str | Person | None) -> Cus
         wanted.country,
         wanted.country_code,
     )
-    stand_in.merchant.sign_up(shop, person)
+    stand_in.front_desk.sign_up(shop, person)
     return person
 
 

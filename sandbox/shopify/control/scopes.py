@@ -2,14 +2,24 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Request, get, post
 
-from sandbox.shopify.control.wishes import Scopes, read
+from sandbox.shopify.control.wishes import read
 from sandbox.shopify.refusals import Refused
 from sandbox.shopify.stand_in import StandIn, stand_in_of
 
 AnyRequest = Request[Any, Any, Any]
 Json = dict[str, Any]
+
+
+class Scopes(msgspec.Struct, forbid_unknown_fields=True):
+    """What the released app asks for; what one shop has granted."""
+
+    declared: tuple[str, ...] | None = None
+    optional: tuple[str, ...] | None = None
+    shop: str | None = None
+    granted: tuple[str, ...] | None = None
 
 
 @get("/_control/scopes")
@@ -28,7 +38,7 @@ async def change(request: AnyRequest) -> Json:
     if wish.granted is not None:
         if wish.shop is None:
             raise Refused("Name the shop whose granted scopes change.")
-        stand_in.merchant.grant(stand_in.world.shop(wish.shop), wish.granted)
+        stand_in.consents.grant(stand_in.world.shop(wish.shop), wish.granted)
     return _described(stand_in)
 
 

@@ -1,82 +1,56 @@
-"""Customers, goods, stock, the app's installation and the theme's embed."""
+"""The shop's facts, its theme, and the app's installation."""
 
-from typing import Any
+from typing import Annotated, Any
+from zoneinfo import available_timezones
 
 import msgspec
-from litestar import Request, get, post
+from litestar import Request, post
 
-from sandbox.shopify.cast.newcomers import newcomer
-from sandbox.shopify.control import descriptions
-from sandbox.shopify.control.wishes import (
-    Embed,
-    NewCustomer,
-    OneShop,
-    ProductEdit,
-    Stock,
-    read,
-)
-from sandbox.shopify.refusals import Refused, Unknown
+from sandbox.shopify.control.wishes import OneShop, Text, read
+from sandbox.shopify.refusals import Refused
 from sandbox.shopify.seeding import open_app
-from sandbox.shopify.stand_in import StandIn, stand_in_of
-from sandbox.shopify.state.products import Product
-from sandbox.shopify.state.shops import Shop
+from sandbox.shopify.stand_in import stand_in_of
 
 AnyRequest = Request[Any, Any, Any]
 Json = dict[str, Any]
+FACTS = ("name", "email", "currency", "timezone", "locale", "plan")
+MONEY_FORMATS = {"EUR": "€{{amount}}", "USD": "${{amount}}", "GBP": "£{{amount}}"}
 
 
-@get("/_control/customers")
-async def customers(request: AnyRequest) -> list[Json]:
-    stand_in = stand_in_of(request)
-    shop = stand_in.world.shop(request.query_params.get("shop", ""))
-    return [descriptions.customer(person) for person in stand_in.world.customers(shop.domain)]
+class Facts(msgspec.Struct, forbid_unknown_fields=True):
+    shop: str
+    name: Text | None = None
+    email: Text | None = None
+    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] | None = None
+    timezone: Text | None = None
+    locale: Annotated[str, msgspec.Meta(pattern="^[a-z]{2}(-[A-Z]{2})?$")] | None = None
+    plan: Text | None = None
 
 
-@post("/_control/customers")
-async def sign_up(request: AnyRequest) -> Json:
-    wish = await read(request, NewCustomer)
-    stand_in = stand_in_of(request)
-    shop = stand_in.world.shop(wish.shop)
-    described = msgspec.structs.asdict(wish)
-    del described["shop"]
-    person = newcomer(stand_in.world.ids, **described)
-    stand_in.merchant.sign_up(shop, person)
-    return {"shop": shop.domain, **descriptions.customer(person)}
+class Embed(msgspec.Struct, forbid_unknown_fields=True):
+    """`possible`: whether the published theme takes app embeds."""
+
+    shop: str
+    on: bool | None = None
+    possible: bool | None = None
 
 
-@get("/_control/products")
-async def products(request: AnyRequest) -> list[Json]:
-    """Of both shops; `?shop=` narrows."""
-    stand_in = stand_in_of(request)
-    shop = request.query_params.get("shop")
-    domains = list(stand_in.world.shops) if shop is None else [stand_in.world.shop(shop).domain]
-    return [
-        _described(stand_in, domain, goods)
-        for domain in domains
-        for goods in stand_in.world.products(domain)
-    ]
-
-
-@post("/_control/products/{handle:str}", status_code=200)
-async def edit_product(request: AnyRequest) -> Json:
-    """Handles differ between the shops, so the handle says which one."""
-    wish = await read(request, ProductEdit)
-    stand_in = stand_in_of(request)
-    shop, product = _find_product(stand_in, request.path_params["handle"])
-    if wish.title is None and wish.status is None:
-        raise Refused("Give a title, a status or both.")
-    stand_in.merchant.edit_product(shop, product, wish.title, wish.status)
-    return _described(stand_in, shop.domain, product)
-
-
-@post("/_control/stock", status_code=200)
-async def change_stock(request: AnyRequest) -> Json:
-    wish = await read(request, Stock)
+@post("/_control/shops", status_code=200)
+async def change(request: AnyRequest) -> Json:
+    """The merchant changes the shop's settings; `shop/update` follows."""
+    wish = await read(request, Facts)
     stand_in = stand_in_of(request)
     shop = stand_in.world.shop(wish.shop)
-    product = stand_in.world.product(shop.domain, wish.product)
-    stand_in.merchant.set_stock(shop, product, wish.available)
-    return _described(stand_in, shop.domain, product)
+    facts = {name: value for name in FACTS if (value := getattr(wish, name)) is not None}
+    if not facts:
+        raise Refused(f"Give one of {', '.join(FACTS)}.")
+    if facts.get("timezone", "UTC") not in available_timezones():
+        raise Refused(f"There is no time zone {wish.timezone!r}.")
+    if wish.currency is not None:
+        money_format = MONEY_FORMATS.get(wish.currency, f"{{{{amount}}}} {wish.currency}")
+        facts["money_format"] = money_format
+    stand_in.front_desk.change(shop, **facts)
+    return {"shop": shop.domain, **{name: getattr(shop, name) for name in FACTS}}
 
 
 @post("/_control/uninstall", status_code=200)
@@ -86,7 +60,7 @@ async def uninstall(request: AnyRequest) -> Json:
     shop = stand_in.world.shop(wish.shop)
     if not shop.installed:
         raise Refused(f"{shop.domain} has no app to uninstall.")
-    stand_in.merchant.uninstall(shop)
+    stand_in.consents.uninstall(shop)
     return {"shop": shop.domain, "installed": False}
 
 
@@ -96,7 +70,7 @@ async def install(request: AnyRequest) -> Json:
     wish = await read(request, OneShop)
     stand_in = stand_in_of(request)
     shop = stand_in.world.shop(wish.shop)
-    stand_in.merchant.install(shop)
+    stand_in.consents.install(shop)
     return {
         "shop": shop.domain,
         "installed": True,
@@ -118,25 +92,4 @@ async def switch_embed(request: AnyRequest) -> Json:
     }
 
 
-ROUTES = [
-    customers,
-    sign_up,
-    products,
-    edit_product,
-    change_stock,
-    uninstall,
-    install,
-    switch_embed,
-]
-
-
-def _find_product(stand_in: StandIn, handle: str) -> tuple[Shop, Product]:
-    for shop in stand_in.world.shops.values():
-        for product in stand_in.world.products(shop.domain):
-            if product.handle == handle:
-                return shop, product
-    raise Unknown(f"No shop has a product {handle!r}.")
-
-
-def _described(stand_in: StandIn, shop: str, goods: Product) -> Json:
-    return descriptions.product(shop, goods, stand_in.options.storefront_origin(shop))
+ROUTES = [change, uninstall, install, switch_embed]

@@ -22,7 +22,10 @@ class Person(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NewOrder(msgspec.Struct, forbid_unknown_fields=True):
-    """`customer`: id, e-mail, first name or full name of one the shop has, or a new person."""
+    """`customer`: id, e-mail, first name or full name of one the shop has, or a new person.
+
+    A `lost` order is one that the app is not told of.
+    """
 
     shop: str
     product: str | None = None
@@ -31,6 +34,7 @@ class NewOrder(msgspec.Struct, forbid_unknown_fields=True):
     customer: str | Person | None = None
     paid: bool = True
     test: bool = False
+    lost: bool = False
     cart_token: str | None = None
     note_attributes: dict[str, str] = {}
 
@@ -46,44 +50,12 @@ class PartialRefund(msgspec.Struct, forbid_unknown_fields=True):
     lines: dict[str, int] | None = None
 
 
-class NewCustomer(Person, forbid_unknown_fields=True, kw_only=True):
-    shop: str
-
-
-class Stock(msgspec.Struct, forbid_unknown_fields=True):
-    shop: str
-    product: str
-    available: Annotated[int, msgspec.Meta(ge=-9999, le=99_999)]
-
-
-class ProductEdit(msgspec.Struct, forbid_unknown_fields=True):
-    title: Text | None = None
-    status: Literal["active", "draft", "archived"] | None = None
-
-
 class Switch(msgspec.Struct, forbid_unknown_fields=True):
     on: bool
 
 
-class Embed(msgspec.Struct, forbid_unknown_fields=True):
-    """`possible`: whether the published theme takes app embeds."""
-
-    shop: str
-    on: bool | None = None
-    possible: bool | None = None
-
-
 class OneShop(msgspec.Struct, forbid_unknown_fields=True):
     shop: str
-
-
-class Scopes(msgspec.Struct, forbid_unknown_fields=True):
-    """What the released app asks for; what one shop has granted."""
-
-    declared: tuple[str, ...] | None = None
-    optional: tuple[str, ...] | None = None
-    shop: str | None = None
-    granted: tuple[str, ...] | None = None
 
 
 class Patience(msgspec.Struct, forbid_unknown_fields=True):

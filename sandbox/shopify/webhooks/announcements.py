@@ -59,6 +59,15 @@ class Announcer:
             for subscription in self._subscriptions(shop, topic)
         )
 
+    def demand(self, shop: Shop, topic: str, body: dict[str, Any]) -> list[Delivery]:
+        """Compliance topics are sent whether or not the shop has the app (any more)."""
+        deliveries = [
+            self.compose(shop.domain, topic, body, subscription=subscription)
+            for subscription in self._world.app.subscriptions_to(topic)
+        ]
+        self._courier.send_later(deliveries)
+        return deliveries
+
     def compose(
         self,
         shop: str,

@@ -28,7 +28,7 @@ def current(info: Any) -> Json:
 def uninstall(info: Any) -> Json:
     """The calling app leaves; its token is dead when the answer arrives."""
     call: Call = info.context
-    call.stand_in.merchant.uninstall(call.shop)
+    call.stand_in.consents.uninstall(call.shop)
     return {"app": _app(call), "userErrors": []}
 
 
