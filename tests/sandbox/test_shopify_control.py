@@ -193,3 +193,24 @@ async def test_order_s_buttons_say_what_they_did(page: Page) -> None:
     for verb, done in (("Edit", "edited"), ("Refund", "refunded"), ("Cancel", "cancelled")):
         await page.get_by_role("button", name=f"{verb} #").click()
         await expect(page.get_by_role("status")).to_contain_text(f" is {done}.")
+
+
+async def test_wishes_are_buttons_too(shopify: Standing, page: Page) -> None:
+    for section in ("Catalogue", "Shop and privacy", "The app at Shopify"):
+        await page.get_by_text(section).click()
+    await page.get_by_label("New product").fill("Tea bowl")
+    await page.get_by_label("New product").press("Enter")
+    await expect(page.get_by_role("status")).to_have_text("The product is there.")
+    await page.get_by_label("Currency").fill("USD")
+    await page.get_by_role("button", name="Change").click()
+    await expect(page.get_by_role("status")).to_have_text("The shop has changed.")
+    await page.get_by_label("Topics that get lost").fill("orders/create, orders/paid")
+    await page.get_by_role("button", name="Lose").click()
+    await expect(page.get_by_role("status")).to_have_text("These topics get lost.")
+    await page.get_by_label("Webhooks of shopify.app.toml").uncheck()
+    await expect(page.get_by_role("status")).to_contain_text("switched")
+    world = shopify.stand_in.world
+    assert world.product(ALBA, "tea-bowl").title == "Tea bowl"
+    assert world.shop(ALBA).currency == "USD"
+    assert world.app.muted == {"orders/create", "orders/paid"}
+    assert not world.app.is_deployed

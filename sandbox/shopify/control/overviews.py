@@ -9,8 +9,9 @@ from litestar import Request, Response, get
 from litestar.enums import MediaType
 
 from sandbox.shopify import static_files
-from sandbox.shopify.control import descriptions
+from sandbox.shopify.control import descriptions, scopes, webhook_sources
 from sandbox.shopify.control.moods import addresses
+from sandbox.shopify.control.shops import FACTS
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.stand_in import StandIn, stand_in_of
 from sandbox.shopify.state.shops import Shop
@@ -64,6 +65,8 @@ async def state(request: AnyRequest) -> Json:
     return {
         "busy": stand_in.busyness.is_on,
         "rude": msgspec.structs.asdict(stand_in.rudeness),
+        "scopes": scopes.described(stand_in),
+        "sources": webhook_sources.described(stand_in),
         "shops": [_shop(stand_in, shop) for shop in stand_in.world.shops.values()],
         "orders": [descriptions.order(order) for order in orders],
         "deliveries": [described(one) for one in reversed(history)],
@@ -84,12 +87,16 @@ def _shop(stand_in: StandIn, shop: Shop) -> Json:
     origin = stand_in.options.storefront_origin(shop.domain)
     return {
         "domain": shop.domain,
-        "name": shop.name,
+        **{fact: getattr(shop, fact) for fact in FACTS},
         "installed": shop.installed,
         "embed_active": shop.embed_active,
         "products": [
             descriptions.product(shop.domain, goods, origin)
             for goods in stand_in.world.products(shop.domain)
+        ],
+        "collections": [
+            {"handle": one.handle, "title": one.title, "products": len(one.products)}
+            for one in stand_in.world.collections(shop.domain)
         ],
         "customers": [
             descriptions.customer(person) for person in stand_in.world.customers(shop.domain)

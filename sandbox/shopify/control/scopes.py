@@ -24,7 +24,7 @@ class Scopes(msgspec.Struct, forbid_unknown_fields=True):
 
 @get("/_control/scopes")
 async def show(request: AnyRequest) -> Json:
-    return _described(stand_in_of(request))
+    return described(stand_in_of(request))
 
 
 @post("/_control/scopes", status_code=200)
@@ -39,13 +39,13 @@ async def change(request: AnyRequest) -> Json:
         if wish.shop is None:
             raise Refused("Name the shop whose granted scopes change.")
         stand_in.consents.grant(stand_in.world.shop(wish.shop), wish.granted)
-    return _described(stand_in)
+    return described(stand_in)
 
 
 ROUTES = [show, change]
 
 
-def _described(stand_in: StandIn) -> Json:
+def described(stand_in: StandIn) -> Json:
     app = stand_in.world.app
     return {
         "declared": list(app.scopes),

@@ -22,7 +22,7 @@ class Sources(msgspec.Struct, forbid_unknown_fields=True):
 
 @get("/_control/webhook_sources")
 async def show(request: AnyRequest) -> Json:
-    return _described(stand_in_of(request))
+    return described(stand_in_of(request))
 
 
 @post("/_control/webhook_sources", status_code=200)
@@ -32,13 +32,13 @@ async def change(request: AnyRequest) -> Json:
     app = stand_in.world.app
     app.is_deployed = app.is_deployed if wish.manifest is None else wish.manifest
     app.muted = app.muted if wish.muted is None else wish.muted
-    return _described(stand_in)
+    return described(stand_in)
 
 
 ROUTES = [show, change]
 
 
-def _described(stand_in: StandIn) -> Json:
+def described(stand_in: StandIn) -> Json:
     app = stand_in.world.app
     return {
         "manifest": app.is_deployed,

@@ -1,6 +1,7 @@
 // The control page: forms become JSON, and the state is asked for every second and a half.
 import { drawDeliveries, drawOrders } from "./lists.js";
 import { load, say, send } from "./requests.js";
+import { showValues, takeWishes } from "./wishes.js";
 
 const byId = (id) => document.getElementById(id);
 const order = byId("order");
@@ -17,6 +18,7 @@ async function refresh() {
   drawOrders(byId("orders"), state.orders, pictures, refresh);
   drawDeliveries(byId("deliveries"), state.deliveries);
   drawSwitches();
+  showValues(state, shop());
 }
 
 function fillChoices() {
@@ -25,6 +27,8 @@ function fillChoices() {
   fill(order.elements.customer, [anybody, ...shop().customers], (one) => [
     one.id, one.city ? `${one.name}, ${one.city}` : one.name,
   ]);
+  fill(byId("buyer"), [{ ...anybody, name: "Whoever bought last" }, ...shop().customers], (one) => [one.id, one.name]);
+  fill(byId("collection"), shop().collections, (one) => [one.handle, `${one.title} (${one.products})`]);
   if (byId("picture").src !== product().image) byId("picture").src = product().image;
   fillStock();
 }
@@ -76,6 +80,7 @@ onSubmit(order, async (fields) => {
     quantity: Number(fields.quantity),
     paid: "paid" in fields,
     test: "test" in fields,
+    lost: "lost" in fields,
   });
   if (placed) say(`${placed.name}: ${placed.title} for ${placed.customer.name}`);
 });
@@ -119,7 +124,8 @@ document.addEventListener("click", async ({ target }) => {
   await refresh();
 });
 
-order.addEventListener("change", () => { fillChoices(); drawSwitches(); });
+order.addEventListener("change", () => { fillChoices(); drawSwitches(); showValues(state, shop()); });
+takeWishes(refresh);
 byId("busy").addEventListener("change", async ({ target }) => {
   const done = await send("busy", { on: target.checked });
   if (done) say(done.on ? "Both shops live." : "Both shops are quiet.");
