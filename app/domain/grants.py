@@ -1,5 +1,6 @@
 """What Shopify grants an app: tokens that expire, for certain scopes."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -27,8 +28,16 @@ class Grant(msgspec.Struct, frozen=True):
         return now < self.refresh_expires_at
 
     def covers(self, wanted: tuple[str, ...]) -> bool:
-        """Whether all wanted scopes are granted; writing a thing includes reading it."""
-        granted = set(self.scopes)
-        return all(
-            scope in granted or scope.replace("read_", "write_", 1) in granted for scope in wanted
-        )
+        """Whether all wanted scopes are granted."""
+        return not missing(self.scopes, wanted)
+
+
+def missing(granted: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:
+    reach = reach_of(granted)
+    return tuple(scope for scope in wanted if scope not in reach)
+
+
+def reach_of(granted: Iterable[str]) -> frozenset[str]:
+    """The scopes with what they include: writing a thing includes reading it."""
+    scopes = frozenset(granted)
+    return scopes | {scope.replace("write_", "read_", 1) for scope in scopes}

@@ -19,5 +19,9 @@ def position(shop: str) -> str:
     return f"position:{shop}"
 
 
+def said(shop: str, word: str) -> str:
+    return f"said:{shop}:{word}"
+
+
 def published(shop: str, identity: str) -> str:
     return f"published:{shop}:{identity}"

@@ -2,6 +2,7 @@
 
 from redis.asyncio import Redis
 
+from app.live import names
 from app.live.connections import redis_errors_named
 
 _LIFE = 600  # seconds that a merchant may think about the scopes
@@ -22,6 +23,11 @@ class States:
         with redis_errors_named():
             shop = await self._client.getdel(_key(state))
         return str(shop, "ascii") if isinstance(shop, bytes) else None
+
+    async def first(self, shop: str, word: str, seconds: int) -> bool:
+        """Whether this is said of a shop for the first time within so many seconds."""
+        with redis_errors_named():
+            return bool(await self._client.set(names.said(shop, word), 1, nx=True, ex=seconds))
 
 
 def _key(state: str) -> str:

@@ -17,7 +17,7 @@ from app.errors import (
     SubjectTokenRefused,
 )
 from app.routes import admin_pages, framing, identity, notification_lists
-from app.services import lifecycle, tokens
+from app.services import lifecycle, scopes, tokens
 from app.shopify.id_tokens import Merchant
 
 log = structlog.get_logger()
@@ -28,6 +28,9 @@ async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) 
     merchant = identity.merchant_of_document(request)
     await lifecycle.install(doors.data, merchant, doors.clock())
     shopify_is_away = await _is_away_while_asked_for_access(request, doors, merchant)
+    lacking = await scopes.missing(doors, merchant.shop)
+    if lacking and (location := await scopes.way_to_ask(doors, merchant.shop, lacking)):
+        raise identity.OutOfFrame(location)
     # Before the list is read, so that the stream goes on where the list ends.
     position = await _position(doors, merchant.shop)
     found = await notification_lists.latest(doors, merchant.shop)
@@ -42,6 +45,7 @@ async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) 
         figures=found.figures,
         position=position,
         shopify_is_away=shopify_is_away,
+        scopes_lacking=lacking,
     )
 
 

@@ -5,13 +5,13 @@ Source: shopify.dev, "Session tokens", and the decision table of Shopify's own l
 """
 
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from litestar import Request
 
 from app.config import Settings
 from app.data import shops as stored_shops
-from app.domain import api_keys, shops
+from app.domain import api_keys, hosts, shops
 from app.domain.callers import Caller
 from app.errors import ApiKeyRefused, IdTokenInvalid, ShopMismatch
 from app.routes.doors import doors_of
@@ -35,6 +35,14 @@ class OutsideOfAdmin(Exception):
 
     def __init__(self, location: str | None) -> None:
         super().__init__("Earshot opens inside the Shopify admin.")
+        self.location = location
+
+
+class OutOfFrame(Exception):
+    """The merchant has to go on outside of the frame that the page lies in, at `location`."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__("Earshot needs to leave the Shopify admin for a moment.")
         self.location = location
 
 
@@ -96,12 +104,26 @@ def way_to_a_token(request: AnyRequest, refused: IdTokenInvalid) -> Exception:
     """What to raise for a document whose token is refused: App Bridge, or the admin, helps."""
     if "authorization" in request.headers:
         return refused
-    shop = _only(request, "shop")
-    if shop is None or not shops.is_domain(shop):
+    shop = _named_shop(request)
+    if shop is None:
         return OutsideOfAdmin(None)
     if _only(request, "embedded") != "1":
-        return OutsideOfAdmin(in_admin(doors_of(request.app.state).settings, shop))
+        settings = doors_of(request.app.state).settings
+        return OutsideOfAdmin(in_admin(settings, shop, request.scope["path"]))
     return FreshTokenNeeded(_bounce(request))
+
+
+def shop_that_may_frame(request: AnyRequest) -> str | None:
+    """Whose admin may frame a page that holds nothing but a sentence: whoever asks, if a shop."""
+    try:
+        return _verified(request, token_of_document(request)).shop
+    except IdTokenInvalid:
+        return _named_shop(request)
+
+
+def is_fetch(request: AnyRequest) -> bool:
+    """Whether a script asks. What App Bridge fetches on the bounce page becomes the document."""
+    return "authorization" in request.headers and "x-shopify-bounce" not in request.headers
 
 
 def is_safe_reload(target: str) -> bool:
@@ -114,10 +136,11 @@ def query_of(request: AnyRequest) -> list[tuple[str, str]]:
     return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
 
 
-def in_admin(settings: Settings, shop: str) -> str:
-    """Where the app opens inside a shop's admin."""
+def in_admin(settings: Settings, shop: str, path: str = "/") -> str:
+    """Where a page of the app opens inside a shop's admin."""
     name = shop.removesuffix(".myshopify.com")
-    return f"{settings.shopify_admin_url}/store/{name}/apps/{settings.shopify_api_key}"
+    app = f"{settings.shopify_admin_url}/store/{name}/apps/{settings.shopify_api_key}"
+    return app + quote(path.rstrip("/"))
 
 
 def _verified(request: AnyRequest, token: str) -> Merchant:
@@ -133,6 +156,15 @@ def _verified(request: AnyRequest, token: str) -> Merchant:
 def _names_another_shop(request: AnyRequest, shop: str) -> bool:
     """The token alone says which shop; a query that says otherwise is a mistake or an attack."""
     return any(named != shop for named in request.query_params.getall("shop", []))
+
+
+def _named_shop(request: AnyRequest) -> str | None:
+    """The shop that the address speaks of, if it is one. Nothing proves it, so nothing is shown."""
+    if "shop" in request.query_params:
+        shop = _only(request, "shop")
+        return shop if shop is not None and shops.is_domain(shop) else None
+    admin = urlsplit(doors_of(request.app.state).settings.shopify_admin_url).netloc
+    return hosts.shop_of(_only(request, "host") or "", admin)
 
 
 def _only(request: AnyRequest, name: str) -> str | None:

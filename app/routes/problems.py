@@ -9,7 +9,6 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect, Template
 
 from app import telemetry
-from app.domain import shops
 from app.domain.settings import SavedSettings, SettingsInvalid, SettingsStale
 from app.errors import (
     ApiKeyRefused,
@@ -24,9 +23,9 @@ from app.errors import (
     ShopUnknown,
     SignatureMismatch,
 )
-from app.routes import framing
+from app.routes import cross_origin, framing, identity
 from app.routes.doors import doors_of
-from app.routes.identity import FreshTokenNeeded, OutsideOfAdmin, query_of
+from app.routes.identity import FreshTokenNeeded, OutOfFrame, OutsideOfAdmin
 
 log = structlog.get_logger()
 
@@ -34,6 +33,7 @@ AnyRequest = Request[Any, Any, Any]
 MEDIA_TYPE = "application/problem+json"
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 _RETRY = {"X-Shopify-Retry-Invalid-Session-Request": "1", **_CHALLENGE}
+_REAUTHORIZE = "X-Shopify-API-Request-Failure-Reauthorize-Url"
 _WEBHOOKS = "/webhooks/"
 
 
@@ -152,6 +152,22 @@ def outside(request: AnyRequest, error: OutsideOfAdmin) -> Response[Any]:
     return _page(request, 400, "Open Earshot from your Shopify admin", _OUTSIDE, tone="info")
 
 
+def out_of_frame(request: AnyRequest, error: OutOfFrame) -> Response[Any]:
+    """App Bridge leaves on the header; a document has to do it by itself."""
+    if identity.is_fetch(request):
+        return _problem(request, 401, "Unauthorized", str(error), {_REAUTHORIZE: error.location})
+    settings = doors_of(request.app.state).settings
+    return Template(
+        "auth/leaving.html",
+        context={
+            "api_key": settings.shopify_api_key,
+            "app_bridge_url": settings.app_bridge_url,
+            "location": error.location,
+        },
+        headers=_framing(request),
+    )
+
+
 _AWAY = "Earshot cannot reach one of its services just now. Please try again in a moment."
 _UNEXPECTED = "Something went wrong on our side. It has been noted."
 _NO_GRANT = "Shopify refused to grant access. Please begin the installation once more."
@@ -178,7 +194,11 @@ def _refused(
         msgspec.json.encode(problem),
         status_code=problem.status,
         media_type=MEDIA_TYPE,
-        headers={"Cache-Control": "no-store", **(headers or {}), **_cors(request)},
+        headers={
+            "Cache-Control": "no-store",
+            **(headers or {}),
+            **cross_origin.headers_of(request.scope["path"]),
+        },
     )
 
 
@@ -204,30 +224,22 @@ def _page(
     headers: dict[str, str] | None = None,
     tone: str = "critical",
 ) -> Response[Any]:
-    settings = doors_of(request.app.state).settings
     return Template(
         "problems/index.html",
         context={"title": title, "sentence": sentence, "tone": tone},
         status_code=status,
         media_type=MediaType.HTML,
-        headers={**framing.headers(settings, _named_shop(request)), **(headers or {})},
+        headers={**_framing(request), **(headers or {})},
     )
 
 
-def _named_shop(request: AnyRequest) -> str | None:
-    """Whose admin may frame a page that holds nothing but a sentence: whoever asks, if a shop."""
-    shop = dict(query_of(request)).get("shop", "")
-    return shop if shops.is_domain(shop) else None
+def _framing(request: AnyRequest) -> dict[str, str]:
+    settings = doors_of(request.app.state).settings
+    return framing.headers(settings, identity.shop_that_may_frame(request))
 
 
 def _wants_page(request: AnyRequest) -> bool:
     return "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers
-
-
-def _cors(request: AnyRequest) -> dict[str, str]:
-    """A storefront's script may read why it was refused."""
-    of_storefront = request.scope["path"].startswith("/storefront/")
-    return {"Access-Control-Allow-Origin": "*"} if of_storefront else {}
 
 
 HANDLERS: dict[Any, Any] = {
@@ -244,6 +256,7 @@ HANDLERS: dict[Any, Any] = {
     SettingsStale: stale_settings,
     FreshTokenNeeded: fresh_token,
     OutsideOfAdmin: outside,
+    OutOfFrame: out_of_frame,
     AuthorizationRefused: not_authorized,
     GrantRefused: not_authorized,
     HTTPException: of_http,

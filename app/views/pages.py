@@ -14,7 +14,9 @@ from app.views import navigation
 AnyRequest = Request[Any, Any, Any]
 
 _MAIN = "main#main"
-_VARY = {"Vary": "HX-Request, HX-Request-Type, HX-Target, HX-History-Restore-Request"}
+_VARY = {
+    "Vary": "HX-Request, HX-Request-Type, HX-Target, HX-History-Restore-Request, X-Shopify-Bounce"
+}
 
 
 def page(
@@ -51,11 +53,20 @@ def fragment(
 def wants_main(request: AnyRequest) -> bool:
     """A link inside the app (static/js/navigation.js), or a way back in the browser's history."""
     headers = request.headers
+    if _becomes_the_document(request):
+        return False
     return headers.get("HX-Target") == _MAIN or "HX-History-Restore-Request" in headers
 
 
 def wants_fragment(request: AnyRequest) -> bool:
     """Whether the answer goes to a place inside the main part. htmx says `full` for a document."""
     headers = request.headers
+    if _becomes_the_document(request):
+        return False
     is_partial = headers.get("HX-Request-Type") == "partial"
     return headers.get("HX-Request") == "true" and is_partial and not wants_main(request)
+
+
+def _becomes_the_document(request: AnyRequest) -> bool:
+    """App Bridge fetches the page for its bounce page, which then becomes it."""
+    return "X-Shopify-Bounce" in request.headers
