@@ -72,6 +72,12 @@ async def test_invalid_documents_are_told_what_is_wrong(shopify: Standing) -> No
     assert "moonPhase" in (await query(shopify, "{ shop { moonPhase } }"))["errors"][0]["message"]
 
 
+@pytest.mark.parametrize("first", ["many", None, -3, 2**40, [1]])
+async def test_bad_variables_are_told_what_is_wrong(shopify: Standing, first: object) -> None:
+    assert (await query(shopify, PAGE, first=first, after=None))["errors"]
+    assert (await query(shopify, PAGE, first=2, after="not a cursor"))["errors"]
+
+
 async def test_query_beyond_the_limit_is_refused(shopify: Standing) -> None:
     document = "{ products(first: 250) { nodes { variants(first: 100) { nodes { id } } } } }"
     (error,) = (await query(shopify, document))["errors"]

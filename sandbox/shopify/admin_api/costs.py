@@ -106,6 +106,7 @@ def _page_size(node: FieldNode, variables: dict[str, Any]) -> int:
             value = argument.value
             if isinstance(value, IntValueNode):
                 return int(value.value)
-            if isinstance(value, VariableNode):
-                return int(variables.get(value.name.value) or 1)
+            given = variables.get(value.name.value) if isinstance(value, VariableNode) else None
+            if isinstance(given, int):
+                return given
     return 1

@@ -17,7 +17,8 @@ from sandbox.shopify.admin_api.costs import (
 from sandbox.shopify.admin_api.resolvers import ROOT, resolve
 from sandbox.shopify.admin_api.schemas import admin_schema
 from sandbox.shopify.refusals import Refused
-from sandbox.shopify.stand_in import stand_in_of
+from sandbox.shopify.stand_in import StandIn, stand_in_of
+from sandbox.shopify.state.shops import Shop
 
 AnyRequest = Request[Any, Any, Any]
 Json = dict[str, Any]
@@ -35,18 +36,23 @@ async def create(request: AnyRequest) -> Response[Any]:
     shop = shop_of(request)
     if (refused := await outage(stand_in) or closure(stand_in)) is not None:
         return refused
-    token = request.headers.get("X-Shopify-Access-Token", "")
-    if shop.installation is None or not stand_in.tokens.allows(shop.domain, token):
+    call = _call(stand_in, shop, request.headers.get("X-Shopify-Access-Token", ""))
+    if call is None:
         sentence = "[API] Invalid API key or access token (unrecognized login or wrong password)"
         return Response({"errors": sentence}, status_code=401)
-    granted = frozenset(stand_in.tokens.scope(shop.domain, token).split(","))
-    scopes = granted.intersection(shop.installation.scopes)
-    call = Call(stand_in, shop, shop.installation, scopes)
     answer = _answer(call, await _question(request))
     return Response(answer, headers={"X-Shopify-API-Version": stand_in.options.api_version})
 
 
 ROUTES = [create]
+
+
+def _call(stand_in: StandIn, shop: Shop, token: str) -> Call | None:
+    """None for a token that is dead; all of a shop's are once it has uninstalled."""
+    if shop.installation is None or not stand_in.tokens.allows(shop.domain, token):
+        return None
+    granted = frozenset(stand_in.tokens.scope(shop.domain, token).split(","))
+    return Call(stand_in, shop, shop.installation, granted.intersection(shop.installation.scopes))
 
 
 async def _question(request: AnyRequest) -> Question:

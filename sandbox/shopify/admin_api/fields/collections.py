@@ -70,8 +70,12 @@ def described(call: Call, shown: Collection) -> Json:
 def _products(call: Call, shown: Collection, sortKey: str = "MANUAL", **page: Any) -> Json:
     known = call.stand_in.world.products(call.shop.domain)
     goods = [one for one in known if one.id in shown.products]
-    place: Callable[[Product], int] = lambda one: shown.products.index(one.id)  # noqa: E731
-    sorts = {**products.SORTS, "MANUAL": place, "COLLECTION_DEFAULT": place}
+    place = {id: number for number, id in enumerate(shown.products)}
+
+    def by_place(one: Product) -> int:
+        return place[one.id]
+
+    sorts = {**products.SORTS, "MANUAL": by_place, "COLLECTION_DEFAULT": by_place}
     return connection(
         goods, lambda one: products.described(call, one), sorts, sortKey=sortKey, **page
     )
