@@ -130,5 +130,9 @@ class NotificationUnknown(Exception):
     """The shop has no such notification; another shop's counts as none."""
 
 
+class SettingsVersionUnknown(Exception):
+    """The shop's settings were never saved as that version."""
+
+
 class InputInvalid(Exception):
     """What a client sent cannot be used; the message says why."""

@@ -1,12 +1,14 @@
 """A shop's settings, with every version that was saved."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from app.data.database import Connection
 from app.data.tables import SettingsRow
-from app.domain.settings import SavedSettings, SettingsStale, ShopSettings
+from app.domain.settings import SavedSettings, SettingsStale, SettingsVersion, ShopSettings
 
 _SAVE = """
 INSERT INTO settings (shop, version, data, updated_at)
@@ -15,6 +17,15 @@ WHERE coalesce($4, 0) = 0 OR EXISTS (SELECT FROM settings WHERE shop = $1)
 ON CONFLICT (shop) DO UPDATE SET version = settings.version + 1, data = $2, updated_at = $3
 WHERE $4::integer IS NULL OR settings.version = $4
 RETURNING version
+"""
+
+_VERSIONS = """
+SELECT versions.version, versions.data, saved_by, saved_at, restores,
+    coalesce(staff.name, api_keys.name) AS author
+FROM settings_versions AS versions
+LEFT JOIN staff ON staff.shop = versions.shop AND staff.member = saved_by
+LEFT JOIN api_keys ON api_keys.shop = versions.shop AND 'api-key:' || api_keys.id = saved_by
+WHERE versions.shop = $1
 """
 
 
@@ -35,6 +46,7 @@ async def save(
     now: datetime,
     *,
     on_top_of: int | None = None,
+    restores: int | None = None,
 ) -> SavedSettings:
     """Stores the settings as the next version; raises SettingsStale unless `on_top_of`, where it
     is given, is still the newest (0 for settings that were never saved)."""
@@ -43,12 +55,42 @@ async def save(
     if version is None:
         raise SettingsStale(SavedSettings(on_top_of or 0, settings), await current(shop))
     await connection.execute(
-        "INSERT INTO settings_versions (shop, version, data, saved_by, saved_at)"
-        " VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO settings_versions (shop, version, data, saved_by, saved_at, restores)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
         shop,
         version,
         data,
         saved_by,
         now,
+        restores,
     )
     return SavedSettings(version, settings)
+
+
+async def versions(
+    connection: Connection, shop: str, limit: int, before: int | None = None
+) -> list[SettingsVersion]:
+    """Newest first; those older than version `before`, where it is given."""
+    rows = await connection.fetch(
+        f"{_VERSIONS} AND versions.version < $2 ORDER BY versions.version DESC LIMIT $3",
+        shop,
+        before or 2**31 - 1,
+        limit,
+    )
+    return [_version(row) for row in rows]
+
+
+async def version(connection: Connection, shop: str, number: int) -> SettingsVersion | None:
+    row = await connection.fetchrow(f"{_VERSIONS} AND versions.version = $2", shop, number)
+    return _version(row) if row else None
+
+
+def _version(row: Mapping[str, Any]) -> SettingsVersion:
+    return SettingsVersion(
+        row["version"],
+        msgspec.json.decode(row["data"], type=ShopSettings),
+        row["saved_by"],
+        row["saved_at"],
+        row["restores"],
+        row["author"],
+    )

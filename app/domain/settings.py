@@ -3,6 +3,7 @@
 Every field has a default, so that settings saved by an earlier release still read.
 """
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -11,10 +12,32 @@ from app.domain.languages import BUILT_IN, Language
 
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=3600)]
 Cap = Annotated[int, msgspec.Meta(ge=1, le=1000)]
-Color = Annotated[str, msgspec.Meta(pattern=r"^#[0-9a-f]{6}\Z", description="#rrggbb")]
-Clock = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
+# `problem` is what a form says of a text that is none.
+Color = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^#[0-9a-f]{6}\Z",
+        description="#rrggbb",
+        extra={"problem": "Enter a colour as # and six digits, like #2c7a52."},
+    ),
+]
+Clock = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z",
+        extra={"problem": "Enter a time of day, like 22:00."},
+    ),
+]
 # A path of the shop, `*` standing for anything: `/products/*`.
-UrlPattern = Annotated[str, msgspec.Meta(pattern=r"^/\S{0,199}\Z")]
+UrlPattern = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^/[^\s\x00-\x1f\x7f]{0,199}\Z",
+        extra={
+            "problem": "Each line is an address in your shop: a / and up to 199 more, no spaces."
+        },
+    ),
+]
 UrlPatterns = Annotated[tuple[UrlPattern, ...], msgspec.Meta(max_length=50)]
 
 Theme = Literal["light", "dark", "warm", "bold", "custom"]
@@ -126,6 +149,20 @@ class SavedSettings(msgspec.Struct, frozen=True):
 
     version: int
     settings: ShopSettings
+
+
+class SettingsVersion(msgspec.Struct, frozen=True):
+    """Settings as they were saved once; `restores` is the version that they brought back.
+
+    `saved_by` is a caller's `user`, `author` the name that is known of it.
+    """
+
+    version: int
+    settings: ShopSettings
+    saved_by: str
+    saved_at: datetime
+    restores: int | None
+    author: str | None
 
 
 class SettingsStale(Exception):

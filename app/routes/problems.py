@@ -20,6 +20,7 @@ from app.errors import (
     IdTokenInvalid,
     InputInvalid,
     NotificationUnknown,
+    SettingsVersionUnknown,
     ShopUnknown,
     SignatureMismatch,
 )
@@ -97,6 +98,10 @@ def no_notification(request: AnyRequest, error: NotificationUnknown) -> Response
 
 def no_such_key(request: AnyRequest, error: ApiKeyUnknown) -> Response[Any]:
     return _problem(request, 404, "Not Found", "There is no such API key.")
+
+
+def no_version(request: AnyRequest, error: SettingsVersionUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is no such version of the settings.")
 
 
 def invalid_settings(request: AnyRequest, error: SettingsInvalid) -> Response[Any]:
@@ -254,6 +259,7 @@ HANDLERS: dict[Any, Any] = {
     ApiKeyUnknown: no_such_key,
     SettingsInvalid: invalid_settings,
     SettingsStale: stale_settings,
+    SettingsVersionUnknown: no_version,
     FreshTokenNeeded: fresh_token,
     OutsideOfAdmin: outside,
     OutOfFrame: out_of_frame,

@@ -11,7 +11,7 @@ from app.domain import buyers, settings_rules
 from app.domain.callers import Caller
 from app.domain.notifications import Notification
 from app.domain.settings import SavedSettings, SettingsInvalid, ShopSettings
-from app.errors import LiveUnavailable
+from app.errors import LiveUnavailable, SettingsVersionUnknown
 from app.live.door import Live
 from app.services import notifying
 
@@ -29,6 +29,7 @@ async def save(
     now: datetime,
     *,
     on_top_of: int | None = None,
+    restores: int | None = None,
 ) -> SavedSettings:
     """Raises SettingsInvalid, or SettingsStale where `on_top_of` is not the newest version."""
     if problems := settings_rules.problems(wanted):
@@ -36,7 +37,9 @@ async def save(
     shop = caller.shop
     async with database.tenant(shop) as connection:
         before = await settings.current(shop, to_change=True)
-        saved = await settings.save(connection, shop, wanted, caller.user, now, on_top_of=on_top_of)
+        saved = await settings.save(
+            connection, shop, wanted, caller.user, now, on_top_of=on_top_of, restores=restores
+        )
         hidden = buyers.hidden_by(before.settings.privacy, wanted.privacy)
         revised = (
             await notifications.hide(connection, shop, hidden, now, _REVISED) if hidden else []
@@ -49,6 +52,23 @@ async def save(
         # Saved is saved: pages read the settings when they are opened next.
         log.warning("settings not announced", shop=shop, reason=str(error))
     return saved
+
+
+async def restore(
+    database: Database, live: Live, caller: Caller, number: int, now: datetime, *, on_top_of: int
+) -> SavedSettings:
+    """Saves version `number` once more, as the newest.
+
+    Raises SettingsVersionUnknown, SettingsInvalid where it would not be allowed today, and
+    SettingsStale.
+    """
+    async with database.tenant(caller.shop) as connection:
+        found = await settings.version(connection, caller.shop, number)
+    if found is None:
+        raise SettingsVersionUnknown(str(number))
+    return await save(
+        database, live, caller, found.settings, now, on_top_of=on_top_of, restores=number
+    )
 
 
 async def _take_off(

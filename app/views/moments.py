@@ -1,6 +1,6 @@
 """Moments as people read them. static/js/ago.js says the same while the page stays open."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 _STEPS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
@@ -15,7 +15,7 @@ def ago(moment: datetime, now: datetime) -> str:
     return "just now"
 
 
-def written_out(moment: datetime) -> str:
+def written_out(moment: datetime, where: tzinfo = UTC) -> str:
     """`21 November 2026, 09:00 UTC`"""
-    moment = moment.astimezone(UTC)
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    moment = moment.astimezone(where)
+    return f"{moment.day} {moment:%B %Y, %H:%M %Z}"

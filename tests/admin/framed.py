@@ -33,6 +33,7 @@ class Window:
     page: Page
     options: Options
     shop: str
+    staff: str
     complaints: Complaints
 
     @property
@@ -54,7 +55,7 @@ class Window:
 
     async def opens(self, path: str = "/", heading: str | None = None) -> None:
         """As Shopify opens it; until the page stands and htmx has begun."""
-        await self.page.goto(self.options.app_page(self.shop, path))
+        await self.page.goto(f"{self.options.app_page(self.shop, path)}?staff={self.staff}")
         await expect(self.heading).to_have_text(heading or re.compile("."))
         await self.frame.wait_for_load_state()
 
@@ -90,8 +91,16 @@ class Admin:
     windows: list[Window] = field(default_factory=list)
 
     async def window(
-        self, shop: str = ALBA, *, width: int = 1440, height: int = 900, dark: bool = False
+        self,
+        shop: str = ALBA,
+        *,
+        staff: str | None = None,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
     ) -> Window:
+        """Of the shop's owner, if nobody else is named."""
+        staff = staff or self.stand_in.world.shop(shop).owner.key
         context = await self.closing.enter_async_context(
             await self.chromium.new_context(
                 viewport={"width": width, "height": height},
@@ -100,7 +109,7 @@ class Admin:
             )
         )
         page = await context.new_page()
-        self.windows.append(Window(page, self.options, shop, Complaints(page)))
+        self.windows.append(Window(page, self.options, shop, staff, Complaints(page)))
         return self.windows[-1]
 
 

@@ -13,9 +13,12 @@ from app.doors import Doors
 from app.routes import admin_pages, identity
 from app.views import pages
 from app.views.forms import Form
+from app.views.navigation import Entry
 from tests.admin.framed import Admin
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+ENTRIES = (Entry("Forms", "/patterns/form"), Entry("Lists", "/patterns/list"))
 
 SAVED = {
     "name": ["Alba"],
@@ -37,23 +40,19 @@ def put_into(admin: Admin) -> list[str]:
     asked: list[str] = []
     trouble: list[int] = []
 
-    @get("/notifications", include_in_schema=False)
-    async def notifications(
-        request: Request[Any, Any, Any], doors: NamedDependency[Doors]
-    ) -> Template:
+    @get("/patterns/list", include_in_schema=False)
+    async def show_list(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
         merchant = identity.merchant_of_document(request)
-        asked.append(f"{request.headers.get('HX-Request-Type', 'document')} /notifications")
-        return admin_pages.page(request, doors, merchant, "patterns/notifications.html")
+        asked.append(f"{request.headers.get('HX-Request-Type', 'document')} /patterns/list")
+        return admin_pages.page(request, doors, merchant, "patterns/list.html")
 
-    @get("/settings", include_in_schema=False)
-    async def settings(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
+    @get("/patterns/form", include_in_schema=False)
+    async def show_form(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
         merchant = identity.merchant_of_document(request)
-        asked.append(f"{request.headers.get('HX-Request-Type', 'document')} /settings")
-        return admin_pages.page(
-            request, doors, merchant, "patterns/settings.html", form=Form(SAVED)
-        )
+        asked.append(f"{request.headers.get('HX-Request-Type', 'document')} /patterns/form")
+        return admin_pages.page(request, doors, merchant, "patterns/form.html", form=Form(SAVED))
 
-    @put("/settings", include_in_schema=False)
+    @put("/patterns/form", include_in_schema=False)
     async def save(request: Request[Any, Any, Any]) -> Template:
         await identity.merchant_of_fetch(request)
         if trouble:
@@ -64,10 +63,10 @@ def put_into(admin: Admin) -> list[str]:
         if not name:
             form = Form(values, {"name": "Enter a name.", "pages": "Choose a page."})
             return pages.fragment("patterns/_form.html", status_code=422, form=form)
-        return pages.fragment("patterns/_form.html", form=Form(values), toast="Settings saved")
+        return pages.fragment("patterns/_form.html", form=Form(values), toast="Form saved")
 
-    admin.web.register(notifications)
-    admin.web.register(settings)
+    admin.web.register(show_list)
+    admin.web.register(show_form)
     admin.web.register(save)
     engine = admin.web.template_engine.engine  # type: ignore[union-attr]
     engine.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), engine.loader])

@@ -16,7 +16,7 @@ document.addEventListener("htmx:before:request", ({ detail }) => {
 
 document.addEventListener("htmx:finally:request", ({ detail }) => {
   const { request, response } = detail.ctx;
-  const form = request.form?.id && document.getElementById(request.form.id);
+  const form = document.getElementById(request.form?.id ?? "");
   if (!form?.matches(FORM)) return;
   form.inert = false;
   if (!response?.raw.ok) form.dispatchEvent(new Event("change", { bubbles: true }));

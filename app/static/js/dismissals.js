@@ -1,0 +1,9 @@
+// A thing with data-dismissible goes when something with data-dismiss in it is pressed.
+
+document.addEventListener("click", ({ target }) => {
+  const dismissed = target.closest?.("[data-dismiss]")?.closest("[data-dismissible]");
+  if (!dismissed) return;
+  const form = dismissed.closest("form");
+  dismissed.remove();
+  form?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+});

@@ -1,0 +1,98 @@
+"""A shop's settings as their page shows them: a form, who saved them last, and what stands against
+saving them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+
+from app.domain import palettes, settings_forms
+from app.domain.settings import Palette, SettingsVersion, ShopSettings, Theme
+from app.domain.settings_forms import Fields
+from app.views import moments, settings_words
+from app.views.forms import Form
+from app.views.settings_changes import Change
+from app.views.settings_words import Words
+
+_PROGRAM = "api-key:"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A version that was saved: by whom, and when."""
+
+    version: int
+    author: str
+    moment: datetime
+    ago: str
+    written_out: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else has saved meanwhile; each change is from theirs to what was typed here."""
+
+    theirs: Saved
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class SettingsForm:
+    """What templates/settings/_form.html draws; `version` is the one that is edited.
+
+    `example` is a sentence that shoppers may read.
+    """
+
+    form: Form
+    version: int
+    time_zone: str
+    example: str
+    saved: Saved | None = None
+    conflict: Conflict | None = None
+    words: dict[str, Words] = field(default_factory=lambda: settings_words.WORDS)
+    themes: dict[Theme, Palette] = field(default_factory=lambda: palettes.THEMES)
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self.conflict is not None or bool(self.form.problems)
+
+    @property
+    def problems_title(self) -> str:
+        number = len(self.form.problems)
+        return "There is one problem" if number == 1 else f"There are {number} problems"
+
+    def typed(self, typed: Fields, version: int, problems: dict[str, str]) -> "SettingsForm":
+        """The same form with what was typed into it, on top of an older version perhaps."""
+        return replace(self, form=Form(typed, problems), version=version, saved=None)
+
+    def contradicted(self, theirs: Saved, changes: list[Change]) -> "SettingsForm":
+        return replace(self, conflict=Conflict(theirs, changes))
+
+
+def view(
+    newest: SettingsVersion | None, where: tzinfo, example: str, now: datetime
+) -> SettingsForm:
+    """None for a shop that has never saved any; `where` is the shop's time zone."""
+    settings = newest.settings if newest else ShopSettings()
+    return SettingsForm(
+        Form(settings_forms.fields(settings)),
+        newest.version if newest else 0,
+        str(where),
+        example,
+        saved(newest, now, where) if newest else None,
+    )
+
+
+def saved(version: SettingsVersion, now: datetime, where: tzinfo) -> Saved:
+    return Saved(
+        version.version,
+        _author(version),
+        version.saved_at,
+        moments.ago(version.saved_at, now),
+        moments.written_out(version.saved_at, where),
+    )
+
+
+def _author(version: SettingsVersion) -> str:
+    """Whoever saved it, as far as that is known."""
+    if version.saved_by.startswith(_PROGRAM):
+        return f"API key “{version.author}”" if version.author else "An API key"
+    return version.author or f"Staff member …{version.saved_by[-4:]}"
