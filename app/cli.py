@@ -64,7 +64,9 @@ def stream(host: str, port: int) -> None:
 
 
 @main.command()
-@click.argument("name", type=click.Choice(["relay", "notify", "tally", "housekeeping", "all"]))
+@click.argument(
+    "name", type=click.Choice(["relay", "notify", "tally", "sync", "housekeeping", "all"])
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=_PORT, help="Where to answer /health and /metrics, if anywhere.")
 def worker(name: str, host: str, port: int | None) -> None:

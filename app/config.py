@@ -22,6 +22,7 @@ class Settings:
     shopify_api_secret_previous: str | None = field(repr=False)
     shopify_api_version: str
     shopify_scopes: tuple[str, ...]
+    shopify_webhooks: str
     app_base_url: str
     stream_base_url: str
     encryption_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
@@ -53,6 +54,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         shopify_api_secret_previous=reader.text("SHOPIFY_API_SECRET_PREVIOUS", default="") or None,
         shopify_api_version=reader.text("SHOPIFY_API_VERSION", default="2026-10"),
         shopify_scopes=reader.words("SHOPIFY_SCOPES"),
+        shopify_webhooks=reader.one_of("SHOPIFY_WEBHOOKS", ("manifest", "api"), default="manifest"),
         app_base_url=reader.url("APP_BASE_URL", "https", "http"),
         stream_base_url=reader.url("STREAM_BASE_URL", "https", "http"),
         encryption_keys=reader.keys("ENCRYPTION_KEYS"),

@@ -17,12 +17,12 @@ from app.doors import Doors
 from app.main import create_health, create_web
 from app.routes import storefront_stream
 from app.routes.stream import sockets
-from app.workers import housekeeping, notify, relay, tally
+from app.workers import housekeeping, notify, relay, sync, tally
 
 log = structlog.get_logger()
 
 _WORKERS: dict[str, Callable[[Doors, asyncio.Event, asyncio.Event], Coroutine[Any, Any, None]]] = {
-    module.NAME: module.run for module in (relay, notify, tally, housekeeping)
+    module.NAME: module.run for module in (relay, notify, tally, sync, housekeeping)
 }
 
 

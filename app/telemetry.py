@@ -34,6 +34,16 @@ INTAKE_BATCH = Histogram(
     "earshot_intake_batch_size", "Deliveries per commit", buckets=(1, 2, 5, 10, 25, 50, 100, 256)
 )
 
+SYNC_STEPS = Counter(
+    "earshot_sync_steps_total", "Steps of work that was due, by outcome", ["kind", "outcome"]
+)
+SYNC_LAG = Gauge("earshot_sync_lag_seconds", "How long the work taken last had been due")
+TOPICS_SILENT = Counter(
+    "earshot_topics_silent_total",
+    "Times a topic was found to be silent though Shopify had news of it",
+    ["topic"],
+)
+
 
 def configure_logging(log_format: str) -> None:
     """Readable lines for a console, JSON for a collector; to standard error either way."""

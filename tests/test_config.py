@@ -57,6 +57,7 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("ENCRYPTION_KEYS", f"{KEY},"),
         ("SHOPIFY_SHOP_URL", "https://shop"),
         ("LOG_FORMAT", "xml"),
+        ("SHOPIFY_WEBHOOKS", "both"),
     ],
 )
 def test_a_malformed_setting_is_named(name: str, value: str) -> None:

@@ -65,6 +65,25 @@ ORDER BY id LIMIT $1
 """
 
 
+# One event in one body that came under two webhook ids came from two sources; a topic is doubled
+# when most of its latest events did.
+_DOUBLED = """
+WITH latest AS (
+    SELECT topic, found.* FROM unnest($2::text[]) AS topic, LATERAL (
+        SELECT webhook_id, md5(body) AS body,
+            coalesce(headers->>'x-shopify-event-id', headers->>'shopify-event-id') AS event
+        FROM deliveries WHERE shop = $1 AND deliveries.topic = topic.topic AND received_at > $3
+        ORDER BY received_at DESC LIMIT 50
+    ) AS found
+), told AS (
+    SELECT topic, count(DISTINCT webhook_id) AS times FROM latest
+    WHERE event IS NOT NULL GROUP BY topic, event, body
+)
+SELECT topic FROM told GROUP BY topic HAVING 2 * count(*) FILTER (WHERE times > 1) >= count(*)
+ORDER BY topic
+"""
+
+
 class Arrival(msgspec.Struct, frozen=True):
     """A delivery at the door: whether it is heard, and whether it is kept after an uninstall."""
 
@@ -147,6 +166,24 @@ async def body_of(
         shop,
     )
     return body
+
+
+async def newest_of(connection: Connection, shop: str, topics: Sequence[str]) -> list[datetime]:
+    """When the newest delivery of each topic came in, of those that ever did."""
+    moments = [
+        await connection.fetchval(
+            "SELECT max(received_at) FROM deliveries WHERE shop = $1 AND topic = $2", shop, topic
+        )
+        for topic in topics
+    ]
+    return [moment for moment in moments if moment is not None]
+
+
+async def doubled(
+    connection: Connection, shop: str, topics: Sequence[str], since: datetime
+) -> list[str]:
+    """The topics whose latest deliveries come from two sources."""
+    return [row["topic"] for row in await connection.fetch(_DOUBLED, shop, list(topics), since)]
 
 
 async def purge(connection: Connection, limit: int) -> int:

@@ -130,6 +130,17 @@ async def of_product(shop: str, product_id: int) -> list[Notification]:
     return [_notification(row) for row in rows]
 
 
+async def products_told(connection: Connection, shop: str, ids: Sequence[int]) -> list[int]:
+    """Those of the products that open pages may show something of."""
+    rows = await connection.fetch(
+        "SELECT DISTINCT product FROM notifications"
+        " WHERE shop = $1 AND product = ANY($2::bigint[]) AND state = 'published' ORDER BY product",
+        shop,
+        list(ids),
+    )
+    return [row["product"] for row in rows]
+
+
 async def changed_by(shop: str, product_id: int, event_id: UUID) -> list[Notification]:
     """Those of a product that an event has changed before."""
     rows = await NotificationRow.select().where(

@@ -58,6 +58,16 @@ async def uninstall(connection: Connection, shop: str, triggered_at: datetime) -
     return bool(changed)
 
 
+async def installed_at(connection: Connection, shop: str) -> datetime:
+    """Raises ShopUnknown for one that never was installed."""
+    moment: datetime | None = await connection.fetchval(
+        "SELECT installed_at FROM shops WHERE shop = $1", shop
+    )
+    if moment is None:
+        raise ShopUnknown(shop)
+    return moment
+
+
 async def facts(connection: Connection, shop: str) -> ShopFacts | None:
     """What Shopify said of the shop; None before it was asked."""
     row = await connection.fetchrow(

@@ -30,6 +30,7 @@ class DeliveryReference(msgspec.Struct, frozen=True):
     webhook_id: str
     topic: str
     api_version: str
+    triggered_at: datetime | None = None
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -103,6 +104,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     occurred_at: datetime
     received_at: datetime
     delivery: DeliveryReference
+
+    @property
+    def told_at(self) -> datetime:
+        """When Shopify said so, which decides between changes of one second."""
+        return self.delivery.triggered_at or self.received_at
 
     @property
     def type(self) -> str:

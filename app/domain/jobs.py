@@ -1,6 +1,8 @@
 """Work that is due for a shop: its kinds, and how long to wait after a failure."""
 
+import zlib
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -46,3 +48,12 @@ def pause_after(attempts: int, jitter: float) -> timedelta:
     """Doubling from a second to an hour; `jitter` between 0 and 1 takes off up to a quarter."""
     pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(attempts, 20))
     return pause * (1 - jitter / 4)
+
+
+def next_night(shop: str, timezone: str, now: datetime) -> datetime:
+    """The next time it is after three in the shop; shops spread over two hours."""
+    here = now.astimezone(ZoneInfo(timezone))
+    minutes = zlib.crc32(shop.encode()) % 120
+    tonight = here.replace(hour=3, minute=0, second=0, microsecond=0) + timedelta(minutes=minutes)
+    # Not right after a pass that was begun by hand or by an installation.
+    return tonight if tonight > here + timedelta(hours=4) else tonight + timedelta(days=1)

@@ -144,9 +144,10 @@ def retell(
     return changed
 
 
-def withdraw(told: list[Notification], reason: str, event_id: UUID) -> list[Notification]:
-    """Takes all of them back; the event that says why joins what proves them."""
-    return [_withdrawn(each, reason, (*each.proof, event_id)) for each in told]
+def withdraw(told: list[Notification], reason: str, event_id: UUID | None) -> list[Notification]:
+    """Takes all of them back; the event that says why, if one does, joins what proves them."""
+    why = () if event_id is None else (event_id,)
+    return [_withdrawn(each, reason, (*each.proof, *why)) for each in told]
 
 
 def take_back(told: Notification) -> Notification:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import structlog
 
-from app.data import api_keys, audit_log, credentials, deliveries, rules, shops
+from app.data import api_keys, audit_log, credentials, deliveries, rules, shops, sync_jobs
 from app.data.database import Connection, Database
+from app.domain import jobs
 from app.domain.deliveries import StoredDelivery
 from app.domain.rules import first_of
 from app.errors import PayloadUnreadable
@@ -31,6 +32,7 @@ async def install(database: Database, merchant: Merchant, now: datetime) -> bool
             await shops.require_installed(connection, merchant.shop)
         if fresh:
             await rules.add(merchant.shop, first_of(merchant.shop), now)
+            await sync_jobs.enqueue(connection, merchant.shop, jobs.LASTING, now)
             await audit_log.add(connection, merchant.shop, merchant.user, "installed", now)
     if fresh:
         log.info("shop installed", shop=merchant.shop)

@@ -176,7 +176,7 @@ async def _react_to_product(
     """Keeps the catalogue; what shoppers cannot buy any more is not told any more."""
     shop, product_id = event.shop, event.data.id
     if isinstance(event, ProductEvent):
-        await products.keep(connection, shop, event.data)
+        await products.keep(connection, shop, event.data, event.told_at)
     else:
         await products.bury(connection, shop, product_id, event.data.updated_at)
     if (await products.facts_of(shop, [product_id])).get(product_id) is not None:

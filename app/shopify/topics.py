@@ -76,7 +76,11 @@ def _made(
         occurred_at=occurred_at,
         received_at=delivery.received_at,
         delivery=events.DeliveryReference(
-            delivery.id, delivery.webhook_id, delivery.topic, delivery.api_version
+            delivery.id,
+            delivery.webhook_id,
+            delivery.topic,
+            delivery.api_version,
+            delivery.triggered_at,
         ),
         data=data,
     )
@@ -94,3 +98,5 @@ _MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
 }
 
 HEARD = (*_MAKERS, UNINSTALLED, *COMPLIANCE)
+# Compliance topics are ordered in the manifest alone.
+SUBSCRIBED = (*_MAKERS, UNINSTALLED)

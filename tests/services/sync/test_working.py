@@ -1,0 +1,172 @@
+"""Taking work, keeping what came of it, and what happens when somebody dies or leaves."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from app.data import sync_jobs
+from app.data.database import Connection
+from app.domain import jobs
+from app.domain.jobs import Job
+from app.domain.notifications import Notification
+from app.doors import Doors
+from app.errors import AccessMissing, ShopifyUnavailable
+from app.services.sync import healing, working
+from app.services.sync.steps import Kind, Step
+from tests.cast import ALBA, BOREALIS
+from tests.services.sync.conftest import Work
+
+DAY = timedelta(days=1)
+
+
+def _kind(
+    *, meanwhile: Callable[[], Awaitable[None]] | None = None, fails: Exception | None = None
+) -> Kind:
+    """Writes a line into the audit log, after what happens `meanwhile`."""
+
+    async def step(doors: Doors, job: Job) -> Step:
+        if meanwhile:
+            await meanwhile()
+        if fails:
+            raise fails
+
+        async def keep(connection: Connection) -> list[Notification]:
+            await connection.execute(
+                "INSERT INTO audit_log (shop, at, actor, action) VALUES ($1, now(), 'x', 'did')",
+                job.shop,
+            )
+            return []
+
+        return Step(b'{"done": 1}', DAY, keep, is_finished=True)
+
+    return step
+
+
+async def _deeds(work: Work) -> int:
+    return len(await work.rows("SELECT 1 FROM audit_log WHERE action = 'did'"))
+
+
+@pytest.fixture
+async def due(work: Work) -> Work:
+    """One piece of work is due for Alba."""
+    await work.only(jobs.SHOP)
+    return work
+
+
+async def test_a_step_is_kept_with_its_progress(due: Work) -> None:
+    assert await due.one({jobs.SHOP: _kind()})
+    assert await _deeds(due) == 1
+    job = (await due.state())[jobs.SHOP]
+    assert job.progress == b'{"done": 1}'
+    assert job.due_at > due.doors.clock() + timedelta(hours=23)
+    assert not await due.one({jobs.SHOP: _kind()})
+
+
+async def test_several_at_once_take_it_once(due: Work) -> None:
+    kinds = {jobs.SHOP: _kind(meanwhile=lambda: asyncio.sleep(0.1))}
+    found = await asyncio.gather(*(due.one(kinds) for _ in range(5)))
+    assert sorted(found) == [False] * 4 + [True]
+    assert await _deeds(due) == 1
+
+
+async def test_a_dead_workers_work_is_taken_over(due: Work) -> None:
+    async with due.doors.data.system() as connection:
+        job = await sync_jobs.claim(connection, [jobs.SHOP], due.doors.clock(), working.LEASE)
+    assert job is not None
+    assert not await due.one({jobs.SHOP: _kind()})  # it may still live
+    due.later(minutes=3, seconds=1)
+    assert await due.one({jobs.SHOP: _kind()})
+    assert await _deeds(due) == 1
+
+
+async def test_a_worker_that_wakes_up_too_late_changes_nothing(due: Work) -> None:
+    async def another_takes_over() -> None:
+        late = Work(due.doors)
+        late.later(minutes=4)
+        assert await late.one({jobs.SHOP: _kind()})
+
+    assert await due.one({jobs.SHOP: _kind(meanwhile=another_takes_over)})
+    assert await _deeds(due) == 1
+
+
+async def test_a_step_of_a_shop_that_leaves_ends_without_effect(due: Work) -> None:
+    async def the_shop_leaves() -> None:
+        async with due.doors.data.tenant(ALBA) as connection:
+            await sync_jobs.forget(connection, ALBA)
+
+    assert await due.one({jobs.SHOP: _kind(meanwhile=the_shop_leaves)})
+    assert await _deeds(due) == 0
+    assert await due.state() == {}
+
+
+async def test_work_that_is_asked_for_while_it_runs_is_done_once_more(due: Work) -> None:
+    async def it_is_asked_for() -> None:
+        async with due.doors.data.tenant(ALBA) as connection:
+            await sync_jobs.enqueue(connection, ALBA, [jobs.SHOP], due.doors.clock())
+
+    assert await due.one({jobs.SHOP: _kind(meanwhile=it_is_asked_for)})
+    assert await due.one({jobs.SHOP: _kind()})
+    assert not await due.one({jobs.SHOP: _kind()})
+
+
+async def test_failures_put_it_off_for_longer_and_longer(due: Work) -> None:
+    kinds = {jobs.SHOP: _kind(fails=ShopifyUnavailable("Shopify does not answer."))}
+    pauses = []
+    for _ in range(4):
+        assert await due.one(kinds)
+        job = (await due.state())[jobs.SHOP]
+        assert job.problem == "Shopify does not answer."
+        pauses.append((job.due_at - due.doors.clock()).total_seconds())
+        due.later(seconds=pauses[-1] + 1)
+    assert pauses[0] < 1.1
+    assert pauses == sorted(pauses)
+    assert await due.one({jobs.SHOP: _kind()})
+    job = (await due.state())[jobs.SHOP]
+    assert (job.problem, job.attempts) == (None, 0)
+
+
+async def test_a_mistake_of_ours_is_told_without_its_words(
+    due: Work, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await due.one({jobs.SHOP: _kind(fails=KeyError("shpat_secret"))})
+    job = (await due.state())[jobs.SHOP]
+    assert job.problem == "Something unexpected happened: KeyError."
+
+
+async def test_a_new_grant_lets_work_go_on_at_once(due: Work) -> None:
+    assert await due.one({jobs.SHOP: _kind(fails=AccessMissing("The merchant must open the app."))})
+    assert not await due.one({jobs.SHOP: _kind()})
+    async with due.doors.data.tenant(ALBA) as connection:
+        await sync_jobs.wake(connection, ALBA, due.doors.clock())
+    assert await due.one({jobs.SHOP: _kind()})
+
+
+async def test_each_shop_sees_its_own_work(work: Work) -> None:
+    await work.install(BOREALIS)
+    await work.only(jobs.SHOP)
+    async with work.doors.data.tenant(ALBA) as connection:
+        await connection.execute("DELETE FROM sync_jobs")
+    assert await work.state(ALBA) == {}
+    assert set(await work.state(BOREALIS)) == set(jobs.LASTING)
+
+
+async def test_a_shop_from_before_there_was_work_gets_some(work: Work) -> None:
+    async with work.doors.data.system() as connection:
+        await connection.execute("DELETE FROM sync_jobs")
+    await healing.heal(work.doors)
+    await healing.heal(work.doors)
+    assert set(await work.state()) == set(jobs.LASTING)
+
+
+async def test_the_work_that_has_waited_longest_goes_first(work: Work) -> None:
+    await work.install(BOREALIS)
+    async with work.doors.data.system() as connection:
+        await connection.execute("DELETE FROM sync_jobs WHERE kind <> 'shop'")
+        await connection.execute(
+            "UPDATE sync_jobs SET due_at = due_at - interval '1 hour' WHERE shop = $1", BOREALIS
+        )
+        first = await sync_jobs.claim(connection, [jobs.SHOP], work.doors.clock(), DAY)
+        second = await sync_jobs.claim(connection, [jobs.SHOP], work.doors.clock(), DAY)
+    assert [job and job.shop for job in (first, second)] == [BOREALIS, ALBA]
