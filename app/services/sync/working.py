@@ -121,7 +121,7 @@ async def _announce(doors: Doors, shop: str, announced: list[Notification]) -> N
     """What is withdrawn is so from now on; a page that does not hear it reads it when it opens."""
     try:
         for notification in announced:
-            await notifying.announce(doors.live, shop, notification)
+            await notifying.announce(doors.data, doors.live, shop, notification)
     except LiveUnavailable as error:
         log.warning("withdrawal not announced", shop=shop, reason=str(error))
 
