@@ -2,7 +2,7 @@
 
 from msgspec import UNSET
 
-from app.domain import buyers, frames
+from app.domain import buyers, frames, pictures
 from app.domain.buyers import Told
 from app.domain.notifications import Facts, Notification, ProductFacts
 from app.domain.settings import Privacy
@@ -46,5 +46,5 @@ def _product(product: ProductFacts) -> frames.Product:
         id=str(product.id),
         title=product.title,
         url=f"/products/{product.handle}" if product.handle else None,
-        image=product.image,
+        image=pictures.small(product.image) if product.image else None,
     )

@@ -54,9 +54,13 @@ class Retraction(Struct, frozen=True):
 
 
 class SettingsChanged(Struct, frozen=True):
-    """The data of event `settings`: config.json is to be fetched again."""
+    """The data of event `settings`: config.json is to be fetched again, within `spread` seconds.
+
+    Whoever sends it to many readers at once says how long, so that they do not all ask at once.
+    """
 
     version: int
+    spread: Annotated[float, Meta(gt=0)] | UnsetType = UNSET
 
 
 class Reset(Struct, frozen=True):

@@ -6,7 +6,11 @@ from app.domain import palettes
 from app.domain.screens import PHONE
 from app.domain.settings import Appearance
 
-_OFFSET = "var(--earshot-offset-bottom,0px)"  # a theme's own, for a bar that sticks to the bottom
+# A theme's own, for a bar that sticks to the bottom.
+_OFFSET = "var(--earshot-offset-bottom,0px)"
+# Phones have edges of their own, where the theme draws up to them.
+_PHONE_TOP = "env(safe-area-inset-top)"
+_PHONE_BOTTOM = f"calc({_OFFSET} + env(safe-area-inset-bottom))"
 _SLIDE = 20
 _MARGIN, _PHONE_MARGIN = 20, 12
 _PHONE_WIDTH = 456  # with its margins 480: all of a phone, but not all of one held sideways
@@ -68,8 +72,8 @@ def _motion(appearance: Appearance) -> Tokens:
 
 def _place(appearance: Appearance) -> Tokens:
     edge, side = appearance.position.split("-")
-    horizontal = ("0", "auto") if side == "right" else ("auto", "0")
-    return _at(edge, appearance, *horizontal) | {
+    sides = ("0", "auto") if side == "right" else ("auto", "0")
+    return _at(edge, sides, appearance) | {
         "width": f"{_SIZES[appearance.size].width}px",
         "margin": f"{_MARGIN}px",
     }
@@ -77,16 +81,25 @@ def _place(appearance: Appearance) -> Tokens:
 
 def _phone_place(appearance: Appearance) -> Tokens:
     """Centred, with a close button that a thumb hits."""
-    return _at(appearance.phone_position, appearance, "0", "0") | {
+    edge, sides = appearance.phone_position, ("0", "0")
+    return _at(edge, sides, appearance, top=_PHONE_TOP, bottom=_PHONE_BOTTOM) | {
         "width": f"{_PHONE_WIDTH}px",
         "margin": f"{_PHONE_MARGIN}px",
         "close": "44px",
     }
 
 
-def _at(edge: str, appearance: Appearance, right: str, left: str) -> Tokens:
-    """At one edge of the window; a card slides in from there."""
+def _at(
+    edge: str,
+    sides: tuple[str, str],
+    appearance: Appearance,
+    *,
+    top: str = "0",
+    bottom: str = _OFFSET,
+) -> Tokens:
+    """At one edge of the window; a card slides in from there. `sides` are right and left."""
+    right, left = sides
     slide = _SLIDE if appearance.motion == "slide" else 0
     if edge == "top":
-        return {"inset": f"0 {right} auto {left}", "align": "start", "slide": f"{-slide}px"}
-    return {"inset": f"auto {right} {_OFFSET} {left}", "align": "end", "slide": f"{slide}px"}
+        return {"inset": f"{top} {right} auto {left}", "align": "start", "slide": f"{-slide}px"}
+    return {"inset": f"auto {right} {bottom} {left}", "align": "end", "slide": f"{slide}px"}

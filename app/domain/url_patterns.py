@@ -7,7 +7,9 @@ from urllib.parse import quote
 from app.domain.settings import UrlPattern
 
 # What a browser leaves as it is in a path; the rest it writes with percent signs.
-_AS_TYPED = "!$%&'()*+,-./:;=@[]_|~"
+_AS_TYPED = "!$%&'()*+,-./:;=@[]_~"
+# What some browsers leave, and others do not.
+_EITHER = {"%5E": r"(?:%5E|\^)", "%7C": r"(?:%7C|\|)"}
 _SPECIAL = re.compile(r"[\\^$.|?+()[\]{}]")
 _END = "/{1,2}$"
 
@@ -45,4 +47,7 @@ def _expression(pattern: UrlPattern) -> str:
 
 
 def _literal(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", quote(text, safe=_AS_TYPED))
+    literal = _SPECIAL.sub(r"\\\g<0>", quote(text, safe=_AS_TYPED))
+    for encoded, either in _EITHER.items():
+        literal = literal.replace(encoded, either)
+    return literal

@@ -13,6 +13,7 @@ from app.live.publishing import Publishing
 from app.live.replays import Replays
 from app.live.states import States
 from app.live.subscriptions import Subscriptions
+from app.live.widgets import Widgets
 
 
 class Live:
@@ -28,9 +29,11 @@ class Live:
         self._replays = Replays(client)
         self._forgetting = Forgetting(client)
         self.states = States(client)
+        self.widgets = Widgets(client)
         self.subscriptions = Subscriptions(pool, self._replays)
 
     async def close(self) -> None:
+        await self.widgets.close()
         await self.subscriptions.close()
         await self._pool.aclose()
         await self._client.aclose()

@@ -23,5 +23,9 @@ def said(shop: str, word: str) -> str:
     return f"said:{shop}:{word}"
 
 
+def widgets(shop: str) -> str:
+    return f"widgets:{shop}"
+
+
 def published(shop: str, identity: str) -> str:
     return f"published:{shop}:{identity}"

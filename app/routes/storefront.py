@@ -30,9 +30,11 @@ _batches = msgspec.json.Decoder(Batch)
 async def show_config(
     request: Request[Any, Any, Any], shop: FromPath[str], doors: NamedDependency[Doors]
 ) -> Response[bytes]:
-    content = msgspec.json.encode(
-        await storefront.config(doors.data, doors.live, doors.settings, _known(shop), doors.clock())
-    )
+    """`?v=` is the version of the widget that asks."""
+    now = doors.clock()
+    config = await storefront.config(doors.data, doors.live, doors.settings, _known(shop), now)
+    doors.live.widgets.note(shop, request.query_params.get("v", ""), now)
+    content = msgspec.json.encode(config)
     etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     headers = {**_ANY_ORIGIN, **_CACHING, "ETag": etag}
     if etag in request.headers.get("if-none-match", ""):

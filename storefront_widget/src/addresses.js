@@ -9,11 +9,5 @@ export function checked(address, base = location.href) {
   }
 }
 
-/** A picture's address, asking Shopify's picture server for no more pixels than the card shows. */
-export function picture(address, base) {
-  const href = checked(address, base);
-  if (!href || !/^https?:\/\/(cdn\.shopify\.com|[^/]+\/cdn\/shop)\//.test(href)) return href;
-  const url = new URL(href);
-  url.searchParams.set("width", 180);
-  return url.href;
-}
+/** The path as patterns are written for it: without the language's root, and with a slash more. */
+export const localPath = (pathname, root = "/") => pathname.slice(root.length - 1) + "/";

@@ -23,7 +23,7 @@ export function flush() {
 function send(items) {
   try {
     const body = JSON.stringify({ batch: crypto.randomUUID(), items });
-    navigator.sendBeacon(appAddress("interactions"), new Blob([body], { type: "text/plain" }));
+    navigator.sendBeacon(appAddress("interactions"), body);
   } catch {
     // a count is not worth an error on a merchant's page
   }

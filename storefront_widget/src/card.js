@@ -1,11 +1,11 @@
-import { checked, picture } from "./addresses.js";
+import { checked } from "./addresses.js";
 import css from "./card.css";
-import { locale, words } from "./embed.js";
+import { isPreview, locale, words } from "./embed.js";
 import { ago } from "./times.js";
 
 const LEAVING = 240;
 const SAID = 1_500;
-let host, root, status, card, body, moment, frame, timer, said, hush, dismiss, follow;
+let host, root, tokens, status, card, body, moment, frame, timer, said, hush, dismiss, follow;
 
 /**
  * Puts the one `<earshot-card>` into the page. It stands there empty from the start, with its live
@@ -13,11 +13,11 @@ let host, root, status, card, body, moment, frame, timer, said, hush, dismiss, f
  */
 export function mount(onDismiss, onFollow, onLeave) {
   [dismiss, follow] = [onDismiss, onFollow];
-  customElements.define("earshot-card", class extends HTMLElement {});
   host = make("earshot-card");
   root = host.attachShadow({ mode: "open" });
+  tokens = make("style");
   status = make("p", { class: "status", role: "status" });
-  root.append(make("style", {}, css), status);
+  root.append(make("style", {}, css), tokens, status);
   document.body.append(host);
   document.addEventListener("keydown", (event) => {
     if (!frame || event.key !== "Escape" || event.defaultPrevented) return;
@@ -26,28 +26,34 @@ export function mount(onDismiss, onFollow, onLeave) {
   });
 }
 
-/** `corner` is `top` or `bottom`, a hyphen, `left` or `right`. */
-export const place = (corner) => (host.dataset.position = corner);
+/** Takes the shop's look on; `style` sets tokens, and a card that is open follows at once. */
+export const dress = (style) => (tokens.textContent = style);
 
-/** Opens a card; `parts` are the sentence's. */
+/** Opens a card, or draws the open one anew; `parts` are the sentence's. */
 export function show(next, parts) {
+  const isOpen = frame?.id === next.id;
+  frame = next;
+  if (!isOpen) open();
+  draw(parts);
+}
+
+function open() {
   clear();
   body = make("div", { class: "body" });
   const attributes = { class: "card", role: "group", "aria-labelledby": "sentence" };
   card = make("div", attributes, body, closeButton());
-  draw(next, parts);
   root.append(card);
   host.dataset.state = "open";
+  host.dataset.notification = frame.id;
 }
 
-/** Draws the open card, or draws it anew. */
-export function draw(next, parts) {
-  frame = next;
+function draw(parts) {
   const { url, image } = frame.facts.product ?? {};
-  const text = make("div", { class: "text" }, sentence(checked(url), parts), about());
-  body.replaceChildren(...pictured(picture(image)), text);
+  const isFocused = root.activeElement?.href;
+  const line = sentence(!isPreview && checked(url), parts);
+  body.replaceChildren(...pictured(checked(image)), make("div", { class: "text" }, line, about()));
+  if (isFocused) line.focus();
   say(parts.map(({ text }) => text).join(""));
-  host.dataset.notification = frame.id;
   refresh();
 }
 
@@ -100,20 +106,21 @@ const spoken = ({ text, fact }) =>
 function about() {
   moment = make("time", { class: "ago", datetime: frame.occurred_at });
   const line = make("p", { class: "about" }, moment);
-  if (words.verified && frame.kind === "recent-order")
+  if (isPreview) line.prepend(make("span", { class: "sample" }, words.sample || "Sample"));
+  else if (words.verified && frame.kind === "recent-order")
     line.prepend(make("span", { class: "verified" }, words.verified));
   return line;
 }
 
 function closeButton() {
   const name = words.close || "Close";
-  const button = make("button", { class: "close", type: "button", "aria-label": name });
+  const button = make("button", { class: "close", type: "button", "aria-label": name }, "×");
   button.onclick = dismiss;
   return button;
 }
 
 const pictured = (src) =>
-  src ? [make("img", { alt: "", width: 60, height: 60, loading: "lazy", decoding: "async", src })] : [];
+  src ? [make("img", { alt: "", loading: "lazy", decoding: "async", src })] : [];
 
 function make(tag, attributes, ...children) {
   const node = document.createElement(tag);

@@ -1,14 +1,17 @@
 /** What the shop has set, revalidated: a copy from the browser's cache may hold a retracted card. */
 export async function fetchConfig(address) {
-  const response = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  const response = await fetch(address, { cache: "no-cache" });
   if (!response.ok) throw response.status;
   return understand(await response.json());
 }
 
-/** The parts of the configuration that the widget reads; throws when it is no configuration. */
-export function understand({ settings, rules, cards, position }) {
-  const { pacing, appearance } = settings;
-  return { pacing, corner: appearance.position, rules, cards: cards.filter(isFrame), position };
+/** The configuration with what the widget makes of it; throws when it is none. */
+export function understand(config) {
+  const { settings, where, cards } = config;
+  return {
+    ...config,
+    pacing: settings.pacing,
+    where: { ...where, pages: new RegExp(where.pages), paths: new RegExp(where.paths, "i") },
+    cards: cards.filter((card) => card?.id && card.facts),
+  };
 }
-
-const isFrame = (card) => card?.id && card.facts;

@@ -1,13 +1,15 @@
 import { flush } from "./beacon.js";
 import { fetchConfig } from "./config.js";
 import { askForConsentApi } from "./consent.js";
-import { appAddress, element } from "./embed.js";
+import { configAddress, element, isPreview } from "./embed.js";
 import { pause } from "./pauses.js";
 import { watchPresence, whenIdle } from "./presence.js";
+import { rehearse } from "./preview.js";
 import * as stage from "./stage.js";
 import * as stream from "./stream.js";
 
 let timer;
+let newest = 0; // version of the settings, as far as it was announced
 let attempt = 0;
 let resets = 0;
 let isPresent = false;
@@ -15,8 +17,8 @@ let isFresh = true; // the stream has no position yet, or has lost it
 let isOver = false; // the shop does not have Earshot, and is not asked again from this page
 
 try {
-  const isTwice = customElements.get("earshot-card");
-  if (element && !isTwice && !window.Shopify?.designMode) start();
+  const isTwice = document.querySelector("earshot-card");
+  if (element && !isTwice && !window.Shopify?.designMode) (isPreview ? rehearse : start)();
 } catch {
   // a browser too old for us sees the shop without cards
 }
@@ -42,7 +44,7 @@ function comeOrGo(isHere) {
 
 async function load() {
   try {
-    const config = await fetchConfig(appAddress("config.json"));
+    const config = await fetchConfig(configAddress(newest));
     attempt = 0;
     if (!isFresh) return stage.configure(config);
     isFresh = false;
@@ -51,7 +53,7 @@ async function load() {
     listen();
   } catch (problem) {
     if (problem === 404) end();
-    else loadSoon();
+    else loadIn(pause(attempt++));
   }
 }
 
@@ -68,22 +70,26 @@ function listen() {
       stream.open({
         notification: stage.add,
         retraction: stage.retract,
-        settings: loadSoon,
+        settings: renew,
         reset: startOver,
       });
   });
 }
 
 /** Not at once: every page that is open on the shop has heard the same. */
-function loadSoon() {
+function renew({ version, spread = 1 }) {
+  newest = version;
+  loadIn(Math.random() * spread * 1_000);
+}
+
+function loadIn(milliseconds) {
   clearTimeout(timer);
-  timer = setTimeout(load, pause(attempt++));
+  timer = setTimeout(load, milliseconds);
 }
 
 /** Each further reset waits longer, so that a stale copy of the config cannot make a storm. */
 function startOver() {
   isFresh = true;
   stream.close();
-  attempt = resets++;
-  loadSoon();
+  loadIn(pause(resets++));
 }

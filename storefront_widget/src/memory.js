@@ -6,27 +6,27 @@ import { isAnalyticsAllowed } from "./consent.js";
  */
 const KEY = "earshot:1";
 const NOTHING = { seen: [], shown: 0, closed: 0, dismissed: 0 };
-const session = { ...NOTHING, ...read("sessionStorage") };
-const person = () => ({ ...NOTHING, ...(isAnalyticsAllowed() && read("localStorage")) });
+let session;
+const inSession = () => (session ??= { ...NOTHING, ...read("sessionStorage") });
+const ofPerson = () => ({ ...NOTHING, ...(isAnalyticsAllowed() && read("localStorage")) });
 
-export const wasSeen = (id) => session.seen.includes(id) || person().seen.includes(id);
+export const wasSeen = (id) => [...inSession().seen, ...ofPerson().seen].includes(id);
 
 export const history = () => ({
-  shownInSession: session.shown,
-  closed: session.closed,
-  dismissed: Math.max(session.dismissed, person().dismissed),
+  shownInSession: inSession().shown,
+  closed: inSession().closed,
+  dismissed: Math.max(inSession().dismissed, ofPerson().dismissed),
 });
 
-export const see = (id) => keep({ seen: [...session.seen, id].slice(-200) });
-export const countShown = () => keep({ shown: session.shown + 1 });
+export const see = (id) => keep({ seen: [...inSession().seen, id].slice(-200) });
+export const countShown = () => keep({ shown: inSession().shown + 1 });
 export const close = (now) => keep({ closed: now });
 export const dismiss = (now) => keep({ dismissed: now });
 
 function keep(changes) {
-  Object.assign(session, changes);
-  write("sessionStorage", session);
+  write("sessionStorage", Object.assign(inSession(), changes));
   if (!isAnalyticsAllowed()) return;
-  const seen = [...new Set([...person().seen, ...session.seen])].slice(-200);
+  const seen = [...new Set([...ofPerson().seen, ...session.seen])].slice(-200);
   write("localStorage", { seen, dismissed: history().dismissed });
 }
 

@@ -1,10 +1,12 @@
+import { localPath } from "./addresses.js";
 import { record } from "./beacon.js";
 import * as card from "./card.js";
-import { locale } from "./embed.js";
+import { locale, words } from "./embed.js";
 import * as memory from "./memory.js";
 import { decide } from "./pacing.js";
+import { isPlace } from "./places.js";
 import { withFrame, withStored, without } from "./queue.js";
-import { choose, compose } from "./wording.js";
+import { sentence } from "./wording.js";
 
 /** Where cards come on, one at a time: the queue, the pacing, and the card that is open. */
 const TICK = 250;
@@ -18,8 +20,9 @@ export const begin = () => card.mount(dismiss, follow, leave);
 
 export function configure(next) {
   config = next;
-  card.place(config.corner);
+  card.dress(config.style);
   waiting = withStored(waiting, config.cards);
+  if (open) redraw();
   plan();
 }
 
@@ -51,32 +54,45 @@ export function retract({ id }) {
 /** Opens the next card, now or when pacing allows it. Safe to call at any time. */
 export function plan() {
   clearTimeout(timer);
-  const next = !open && config && !document.hidden && waiting.find(isShowable);
+  const next = !open && config && !document.hidden && isHere() && waiting.find(isShowable);
   if (!next) return;
   const history = { ...memory.history(), started, shown };
-  const { wait, reason } = decide(config.pacing, history, Date.now());
-  if (wait) timer = setTimeout(plan, wait);
-  else if (!reason) enter(next.frame);
+  const wait = decide(config, history, Date.now());
+  if (!wait) enter(next);
+  else if (wait < Infinity) timer = setTimeout(plan, wait);
 }
 
-const isShowable = ({ frame }) => !memory.wasSeen(frame.id) && sentence(frame);
-const sentence = (frame) => compose(choose(config.rules[frame.rule]?.wording, locale), frame.facts);
+const isHere = () =>
+  isPlace(
+    config.where,
+    words.page,
+    localPath(location.pathname, window.Shopify?.routes?.root),
+    (query) => matchMedia(query).matches,
+  );
+const isShowable = (frame) => !memory.wasSeen(frame.id) && said(frame);
+const said = (frame) => sentence(config, frame, locale);
 
 function enter(frame) {
   waiting = without(waiting, frame.id);
   shown++;
   memory.countShown();
   memory.see(frame.id);
-  card.show(frame, sentence(frame));
+  card.show(frame, said(frame));
   const clock = setInterval(tick, TICK);
   open = { frame, clock, seen: 0, left: config.pacing.duration * 1_000, at: performance.now() };
 }
 
 function revise(frame) {
-  const parts = frame.revision > open.frame.revision && sentence(frame);
-  if (!parts) return;
+  if (frame.revision <= open.frame.revision || !said(frame)) return;
   open.frame = frame;
-  card.draw(frame, parts);
+  redraw();
+}
+
+/** The open card as it is now to be, or away with it: the shop may be silent here from now on. */
+function redraw() {
+  const parts = isHere() && said(open.frame);
+  if (parts) card.show(open.frame, parts);
+  else leave();
 }
 
 /** Time counts only while the page is looked at, and stands still for a pointer or the focus. */

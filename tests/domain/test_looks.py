@@ -49,7 +49,7 @@ def test_corner_of_wide_screens(position: str, inset: str, align: str, slide: st
 def test_edge_of_phones_is_its_own() -> None:
     wide, phone = tokens(position="bottom-left", phone_position="top")
     assert wide["--earshot-align"] == "end"
-    assert phone["--earshot-inset"] == "0 0 auto 0"
+    assert phone["--earshot-inset"] == "env(safe-area-inset-top) 0 auto 0"
     assert phone["--earshot-slide"] == "-20px"
 
 

@@ -45,7 +45,8 @@ EXAMPLES = [
     ("/products/mug?variant=1#top", "/products/mug", True),
     ("/a.b", "/a.b", True),
     ("/a.b", "/axb", False),
-    ("/a(b)[c]{2}$|^+", "/a(b)[c]%7B2%7D$|%5E+", True),
+    ("/a(b)[c]{2}$|^+", "/a(b)[c]%7B2%7D$%7C%5E+", True),
+    ("/a(b)[c]{2}$|^+", "/a(b)[c]%7B2%7D$|^+", True),
 ]
 
 

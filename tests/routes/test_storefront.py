@@ -1,3 +1,4 @@
+import asyncio
 from uuid import uuid4
 
 import httpx
@@ -83,6 +84,29 @@ async def test_the_config_of_one_shop_has_nothing_of_another(
     answer = await web.get(f"/storefront/{BOREALIS}/config.json")
     assert answer.json()["cards"] == []
     assert "Alba" not in answer.text
+
+
+async def test_the_version_of_the_widget_that_asks_is_noted(
+    web: httpx.AsyncClient, chain: Chain
+) -> None:
+    await chain.install()
+    await chain.install(BOREALIS)
+    await web.get(CONFIG, params={"v": "0.2.0"})
+    widgets = chain.doors.live.widgets
+    async with asyncio.timeout(5):
+        while not await widgets.seen(ALBA):
+            await asyncio.sleep(0.02)
+    assert list(await widgets.seen(ALBA)) == ["0.2.0"]
+    assert await widgets.seen(BOREALIS) == {}
+
+
+@pytest.mark.parametrize("query", ["v=", "v=%ff%00", "v=1&v=2", "v=" + "9" * 5_000, "%=&v"])
+async def test_a_version_that_is_none_does_not_matter(
+    web: httpx.AsyncClient, chain: Chain, query: str
+) -> None:
+    await chain.install()
+    assert (await web.get(f"{CONFIG}?{query}")).status_code == 200
+    assert await chain.doors.live.widgets.seen(ALBA) == {}
 
 
 def _batch(card: dict[str, str], **changes: object) -> dict[str, object]:
@@ -231,7 +255,7 @@ async def test_settings_that_cannot_be_are_refused(
 async def test_a_shop_that_is_none_leaves_nothing_in_redis(
     web: httpx.AsyncClient, chain: Chain
 ) -> None:
-    await web.get("/storefront/ghost.myshopify.com/config.json")
+    await web.get("/storefront/ghost.myshopify.com/config.json?v=0.2.0")
     client = redis.asyncio.from_url(chain.doors.settings.redis_url)
     try:
         assert await client.keys("*ghost*") == []

@@ -21,7 +21,7 @@ from app.live import Live
 from app.live.publishing import WINDOW
 from app.routes import storefront_stream
 from app.routes.storefront_stream import ShopIsKnown, StreamServer
-from app.routes.stream import events
+from app.routes.stream import events, spreads
 from app.routes.stream.channels import Channel
 from app.routes.stream.heartbeats import Heartbeats
 from app.routes.stream.known_shops import KnownShops
@@ -87,6 +87,30 @@ async def listened(live: Live, shop: str) -> None:
 
 
 # The stream
+
+
+async def test_new_settings_come_with_the_time_to_ask_for_them(
+    live: Live, port: int, shop: str
+) -> None:
+    reader = await StreamReader.open(port, shop, after=await live.position(shop))
+    await publish(live, shop, "n-1")
+    await reader.read(1)
+    await live.publish_settings(shop, 2)
+    _, event = await reader.read(2)
+    assert (event.name, event.data) == ("settings", '{"version":2,"spread":0.5}')
+
+
+@pytest.mark.parametrize(("readers", "seconds"), [(0, 0.5), (100, 0.5), (400, 2), (20_000, 100)])
+def test_many_readers_ask_for_new_settings_one_after_another(readers: int, seconds: float) -> None:
+    message = Message(Position("e", 1), "settings", b'{"version":2}')
+    told = spreads.spread(message, readers)
+    assert json.loads(told.data) == {"version": 2, "spread": seconds}
+
+
+@pytest.mark.parametrize(("event", "data"), [("settings", b"[]"), ("notification", b"{}")])
+def test_what_is_no_change_of_settings_is_passed_on_as_it_is(event: str, data: bytes) -> None:
+    message = Message(Position("e", 1), event, data)
+    assert spreads.spread(message, 9) == message
 
 
 async def test_stream_looks_as_browsers_and_proxies_want_it(port: int, shop: str) -> None:

@@ -6,15 +6,22 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
+import msgspec
 from liquid import Environment
+
+from app.domain import storefront
+from app.domain.rules import RECENT_ORDER, Rule, Wish
+from app.domain.settings import SavedSettings, ShopSettings
 
 WIDGET = Path(__file__).parents[2] / "storefront_widget"
 BLOCK = WIDGET / "extension" / "blocks" / "earshot.liquid"
-LOCALE = WIDGET / "extension" / "locales" / "en.default.json"
+LOCALES = WIDGET / "extension" / "locales"
 SHOP = "alba-ceramics.myshopify.com"
 RULE = "0197f3f0-0000-7000-8000-000000000001"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -47,12 +54,20 @@ class Storefront:
     position: str = "e-0"
     stream_status: int = 200
     config_status: int = 200
-    wording: Json = field(default_factory=lambda: {"en": "Someone bought {product}"})
-    corner: str = "bottom-left"
+    sentences: dict[str, list[str]] | None = None
+    settings: ShopSettings = field(default_factory=ShopSettings)
+    zone: tzinfo = UTC
+    page_type: str = "product"
+    root: str = "/"
+    script: str = ""
     cards: list[Json] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     open_streams: list[asyncio.StreamWriter] = field(default_factory=list)
     url: str = ""
+
+    def choose(self, **settings: Any) -> None:
+        """Sets parts of the settings document."""
+        self.settings = msgspec.structs.replace(self.settings, **settings)
 
     def asked(self, ending: str) -> list[Request]:
         return [request for request in self.requests if request.path.endswith(ending)]
@@ -71,17 +86,27 @@ class Storefront:
             self.open_streams.pop().close()
 
     def config(self) -> Json:
-        return {
-            "shop": SHOP,
-            "version": 1,
-            "position": self.position,
-            "settings": {"pacing": self.pacing, "appearance": {"position": self.corner}},
-            "rules": {RULE: {"kind": "recent-order", "wording": self.wording}},
-            "cards": self.cards,
-        }
+        """As the app composes it, with what the test wants otherwise."""
+        config: Json = msgspec.to_builtins(
+            storefront.compose(
+                SHOP,
+                SavedSettings(1, self.settings),
+                [Rule(UUID(RULE), RECENT_ORDER, True, Wish())],
+                [],
+                zone=self.zone,
+                now=datetime.now(UTC),
+                position=self.position,
+                stream=f"{self.url}/storefront/{SHOP}/stream",
+            )
+        )
+        config["settings"]["pacing"] = self.pacing
+        if self.sentences is not None:
+            config["rules"][RULE]["sentences"] = self.sentences
+        return config | {"cards": self.cards}
 
     def page(self) -> str:
-        consent = "" if self.consent is None else CONSENT % json.dumps(self.consent)
+        routes = f"<script>Shopify.routes = {{root: '{self.root}'}}</script>"
+        consent = "" if self.consent is None else CONSENT % json.dumps(self.consent) + routes
         return (
             f'<!doctype html><html lang="{self.language}" dir="{self.direction}">'
             '<meta name="viewport" content="width=device-width"><title>Alba mug</title>'
@@ -92,17 +117,24 @@ class Storefront:
 def embed(shop: Storefront) -> str:
     """The app embed as Shopify prints it; the schema is for the theme editor and prints nothing."""
     source = re.sub(r"{% schema %}.*{% endschema %}", "", BLOCK.read_text(), flags=re.DOTALL)
-    words = json.loads(LOCALE.read_text())
+    words = words_in(shop.language)
     environment = Environment()
-    environment.add_filter("asset_url", lambda name: f"/extension/assets/{name}")
+    environment.add_filter("asset_url", lambda name: f"/extension/assets/{shop.script or name}")
     environment.add_filter("t", lambda key: words[key.split(".")[0]][key.split(".")[1]])
     addresses = {"app_url": shop.url, "stream_url": shop.url}
     return environment.from_string(source).render(
         shop={"permanent_domain": SHOP},
         app={"metafields": {"earshot": addresses}},
-        request={"page_type": "product", "locale": {"iso_code": shop.language}},
+        request={"page_type": shop.page_type, "locale": {"iso_code": shop.language}},
         product={"id": 8001},
     )
+
+
+def words_in(language: str) -> Json:
+    """The block's words, as a theme finds them."""
+    file = LOCALES / f"{language}.json"
+    words: Json = json.loads((file if file.exists() else LOCALES / "en.default.json").read_text())
+    return words
 
 
 def notification(identifier: str = "n-1", title: str = "Alba mug", **changes: Any) -> Json:

@@ -33,7 +33,7 @@ async def test_batch_says_what_the_app_needs(page: Page, shop: Storefront) -> No
     await eventually(lambda: shop.asked("/interactions"))
     request = shop.asked("/interactions")[0]
     batch = json.loads(request.body)
-    assert request.headers["content-type"] == "text/plain"
+    assert request.headers["content-type"] == "text/plain;charset=UTF-8"
     assert UUID(batch["batch"])
     assert datetime.fromisoformat(batch["items"][0].pop("at")).tzinfo
     assert batch["items"] == [

@@ -1,5 +1,6 @@
 """The widget's pure modules, asked in a browser."""
 
+import math
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,7 +19,8 @@ PACING = {
     "dismissal_days": 7,
 }
 NEVER = {"shown": 0, "shownInSession": 0, "started": 1_000_000, "closed": 0, "dismissed": 0}
-DAY = 86_400_000
+MINUTE = 60_000
+DAY = 1_440 * MINUTE
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -40,22 +42,33 @@ async def ask(page: Page, module: str, call: str, *arguments: object) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("changes", "now", "verdict"),
+    ("changes", "now", "wait"),
     [
-        ({}, 1_000_000, {"wait": 6_000}),
-        ({}, 1_007_000, {"wait": 0}),
-        ({"closed": 1_005_000}, 1_010_000, {"wait": 15_000}),
-        ({"closed": 9_000_000}, 1_010_000, {"wait": 20_000}),
-        ({"shown": 3}, 1_010_000, {"reason": "page-limit"}),
-        ({"shownInSession": 8}, 1_010_000, {"reason": "session-limit"}),
-        ({"dismissed": 1_000_000}, 1_000_000 + 7 * DAY - 1, {"reason": "dismissed"}),
-        ({"dismissed": 1_000_000}, 1_000_000 + 7 * DAY, {"wait": 0}),
+        ({}, 1_000_000, 6_000),
+        ({}, 1_007_000, 0),
+        ({"closed": 1_005_000}, 1_010_000, 15_000),
+        ({"closed": 9_000_000}, 1_010_000, 20_000),
+        ({"shown": 2}, 1_010_000, 0),
+        ({"shown": 3}, 1_010_000, math.inf),
+        ({"shownInSession": 7}, 1_010_000, 0),
+        ({"shownInSession": 8}, 1_010_000, math.inf),
+        ({"dismissed": 1_000_000}, 1_000_000 + 7 * DAY - 1, math.inf),
+        ({"dismissed": 1_000_000}, 1_000_000 + 7 * DAY, 0),
     ],
 )
-async def test_pacing_decides(
-    blank: Page, changes: dict[str, int], now: int, verdict: dict[str, Any]
-) -> None:
-    assert await ask(blank, "pacing", "decide", PACING, NEVER | changes, now) == verdict
+async def test_pacing_decides(blank: Page, changes: dict[str, int], now: int, wait: float) -> None:
+    config = {"pacing": PACING, "quiet": []}
+    assert await ask(blank, "pacing", "decide", config, NEVER | changes, now) == wait
+
+
+@pytest.mark.parametrize(
+    ("minute", "wait"), [(29, 0), (30, 30), (59.5, 0.5), (60, 0), (70, 0), (80, 10), (90, 0)]
+)
+async def test_quiet_hours_are_waited_for(blank: Page, minute: float, wait: float) -> None:
+    config = {"pacing": PACING, "quiet": [[30, 60], [80, 90]]}
+    history = NEVER | {"started": 0}
+    found = await ask(blank, "pacing", "decide", config, history, minute * MINUTE)
+    assert found == wait * MINUTE
 
 
 @pytest.mark.parametrize(
@@ -102,15 +115,21 @@ async def test_only_web_addresses_are_linked(blank: Page, address: object, href:
 
 
 @pytest.mark.parametrize(
-    ("address", "href"),
+    ("pathname", "root", "path"),
     [
-        ("https://cdn.shopify.com/a.png?v=1", "https://cdn.shopify.com/a.png?v=1&width=180"),
-        ("/cdn/shop/a.png", "https://alba.example/cdn/shop/a.png?width=180"),
-        ("https://pictures.example/a.png", "https://pictures.example/a.png"),
+        ("/", "/", "//"),
+        ("/products/mug", "/", "/products/mug/"),
+        ("/products/mug", None, "/products/mug/"),
+        ("/fr", "/fr/", "/"),
+        ("/fr/products/mug", "/fr/", "/products/mug/"),
+        ("/en-gb/products/mug/", "/en-gb/", "/products/mug//"),
     ],
 )
-async def test_shopify_is_asked_for_small_pictures(blank: Page, address: str, href: str) -> None:
-    assert await ask(blank, "addresses", "picture", address, "https://alba.example/") == href
+async def test_path_is_taken_without_the_language_s_root(
+    blank: Page, pathname: str, root: str | None, path: str
+) -> None:
+    arguments = [pathname] if root is None else [pathname, root]
+    assert await ask(blank, "addresses", "localPath", *arguments) == path
 
 
 @pytest.mark.parametrize(
@@ -119,11 +138,43 @@ async def test_shopify_is_asked_for_small_pictures(blank: Page, address: str, hr
 )
 async def test_wording_follows_the_language(blank: Page, locale: str, wording: str) -> None:
     wordings = {"en": "e", "fr": "f", "fr-CA": "c"}
-    assert await ask(blank, "wording", "choose", wordings, locale or "") == wording
+    assert await ask(blank, "wording", "choose", wordings, locale or "", "en") == wording
 
 
-@pytest.mark.parametrize("wording", ["{place}", "{constructor}", "{__proto__}", None, 7])
-async def test_unknown_fact_makes_no_sentence(blank: Page, wording: object) -> None:
+@pytest.mark.parametrize(("locale", "wording"), [("fr", "f"), ("de", None), ("", None)])
+async def test_without_a_fallback_there_is_silence(
+    blank: Page, locale: str, wording: str | None
+) -> None:
+    assert await ask(blank, "wording", "choose", {"fr": "f"}, locale, None) == wording
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"name": "Ada", "place": "Lyon"}, ["Ada", " in ", "Lyon"]),
+        ({"place": "Lyon"}, ["Someone in ", "Lyon"]),
+        ({"name": "Ada"}, ["Someone"]),
+        ({"place": " "}, ["Someone"]),
+        ({}, ["Someone"]),
+    ],
+)
+async def test_first_sentence_is_said_whose_facts_are_known(
+    blank: Page, facts: dict[str, str], said: list[str]
+) -> None:
+    sentences = ["{name} in {place}", "Someone in {place}", "Someone"]
+    config = {"rules": {"r": {"sentences": {"en": sentences}}}, "fallback": "en"}
+    frame = {"rule": "r", "facts": facts}
+    parts = await ask(blank, "wording", "sentence", config, frame, "xx")
+    assert [part["text"] for part in parts] == said
+
+
+async def test_rule_that_is_not_told_of_says_nothing(blank: Page) -> None:
+    frame = {"rule": "r", "facts": {}}
+    assert await ask(blank, "wording", "sentence", {"rules": {}}, frame, "en") is None
+
+
+@pytest.mark.parametrize("wording", ["{place}", "{constructor}", "{__proto__}"])
+async def test_unknown_fact_makes_no_sentence(blank: Page, wording: str) -> None:
     facts = {"product": {"title": "Alba mug"}}
     assert await ask(blank, "wording", "compose", wording, facts) is None
 
@@ -137,5 +188,5 @@ async def test_pauses_grow_to_a_minute(blank: Page, luck: float) -> None:
 
 
 async def test_older_revision_does_not_replace_a_waiting_one(blank: Page) -> None:
-    waiting = [{"frame": {"id": "a", "revision": 2}, "isLive": False}]
+    waiting = [{"id": "a", "revision": 2}]
     assert await ask(blank, "queue", "withFrame", waiting, {"id": "a", "revision": 1}) == waiting

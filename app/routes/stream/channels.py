@@ -12,7 +12,7 @@ from app.domain.frames import Message
 from app.domain.positions import Position
 from app.errors import LiveUnavailable
 from app.live import Live
-from app.routes.stream import events, measures
+from app.routes.stream import events, measures, spreads
 
 _RETRY_SECONDS = 1.0
 
@@ -91,7 +91,7 @@ class Channel:
 
     def hear(self, message: Message) -> None:
         """Encoded once, the same bytes for everyone."""
-        event = events.encode(message)
+        event = events.encode(spreads.spread(message, len(self._members)))
         self._last = message.position
         self._heard.set()
         for resumption in self._resumptions.values():
