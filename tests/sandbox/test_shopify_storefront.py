@@ -54,6 +54,17 @@ def test_shop_without_the_extension_has_no_embed(tmp_path: Path) -> None:
     assert app_embeds(tmp_path / "nowhere", {}) == ""
 
 
+@pytest.mark.parametrize(
+    ("locale", "close"),
+    [("en", "Close"), ("de", "Schließen"), ("pt-BR", "Fechar"), ("sv", "Close")],
+)
+async def test_embed_has_its_words_in_the_page_s_language(
+    shopify: Standing, locale: str, close: str
+) -> None:
+    page = (await shopify.alba.get(f"/?locale={locale}")).text
+    assert f'data-close="{close}"' in page
+
+
 @pytest.mark.parametrize("path", ["/", "/collections/all", "/products/alba-mug", "/cart"])
 async def test_every_page_holds_the_shopify_object_and_the_embed(
     shopify: Standing, path: str

@@ -13,6 +13,7 @@ from app.domain.settings import (
     Languages,
     Pacing,
     Palette,
+    Privacy,
     QuietHours,
     ShopSettings,
     Where,
@@ -334,6 +335,7 @@ async def test_cards_speak_the_languages_that_are_on(
 
 
 async def test_telling_facts_are_told_where_they_are_known(page: Page, shop: Storefront) -> None:
+    shop.choose(privacy=Privacy(name="first-name", place="town", understood=True))
     await visit(page, shop)
     told = notification()
     told["facts"] |= {"name": "Ada", "place": "Lyon"}

@@ -68,7 +68,7 @@ def _is_available(block: Block, globals_: dict[str, Any]) -> bool:
 
 def _drawn(block: Block, extension: Path, globals_: dict[str, Any]) -> str:
     drawn = (
-        _environment(extension)
+        _environment(extension, globals_.get("request", {}).get("locale", {}).get("iso_code", ""))
         .from_string(block.liquid)
         .render(**globals_, block={"id": block.handle, "settings": block.defaults})
     )
@@ -91,16 +91,23 @@ def asset_url(name: str) -> str:
     return f"{ASSETS}/{name}"
 
 
-def _environment(extension: Path) -> Environment:
+def _environment(extension: Path, locale: str) -> Environment:
     environment = Environment()
-    locale = extension / "locales" / "en.default.json"
-    words = json.loads(locale.read_text()) if locale.is_file() else {}
+    words = _words(extension / "locales", locale)
     environment.filters["asset_url"] = asset_url
     environment.filters["json"] = lambda value: json.dumps(value, default=str)
     environment.filters["script_tag"] = lambda url: f'<script src="{url}"></script>'
     environment.filters["stylesheet_tag"] = lambda url: f'<link rel="stylesheet" href="{url}">'
     environment.filters["t"] = lambda key: _translation(words, key)
     return environment
+
+
+def _words(folder: Path, locale: str) -> Any:
+    """The extension's own in the page's language, else in the one it was written in."""
+    for name in (f"{locale}.json", "en.default.json"):
+        if (folder / name).is_file():
+            return json.loads((folder / name).read_text())
+    return {}
 
 
 def _translation(words: Any, key: str) -> str:
