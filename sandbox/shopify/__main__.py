@@ -20,6 +20,7 @@ SHOPS = (alba.DOMAIN, borealis.DOMAIN)
 @click.option("--stream-url", required=True)
 @click.option("--api-key", required=True)
 @click.option("--api-secret", required=True)
+@click.option("--memory", type=click.Path(path_type=Path), help="What outlives a restart.")
 @click.option("--extension", type=click.Path(path_type=Path), help="The theme app extension.")
 def main(
     host: str,
@@ -29,6 +30,7 @@ def main(
     stream_url: str,
     api_key: str,
     api_secret: str,
+    memory: Path | None,
     extension: Path | None,
 ) -> None:
     """Run a stand-in for Shopify with two shops."""
@@ -40,6 +42,7 @@ def main(
         stream_url=stream_url.rstrip("/"),
         api_key=api_key,
         api_secret=api_secret,
+        memory=memory,
         extension=extension or EXTENSION,
     )
     asyncio.run(_serve(options))

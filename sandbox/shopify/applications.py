@@ -40,6 +40,7 @@ from sandbox.shopify.storefront import pages as storefront_pages
 def admin_application(stand_in: StandIn) -> Litestar:
     @asynccontextmanager
     async def open_until_stopped(_: Litestar) -> AsyncIterator[None]:
+        stand_in.memory.start()
         yield
         await stand_in.close()
 

@@ -22,8 +22,8 @@ class Options:
     api_secret: str
     extension: Path = EXTENSION
     manifest: Path = MANIFEST
-    prints_unwritten_addresses: bool = True
-    """Storefronts print the app's addresses even before the app wrote them to its metafields."""
+    memory: Path | None = None
+    """Where installations and tokens are kept over restarts; nowhere, if None."""
     api_version: str = API_VERSION
 
     @property

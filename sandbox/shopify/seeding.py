@@ -1,6 +1,8 @@
 """Puts both shops in place through the app's own front doors; safe to repeat."""
 
 import asyncio
+import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -9,7 +11,6 @@ from sandbox.shopify.admin.entrances import app_query, id_token
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.webhooks.courier import TIMEOUT
-from sandbox.shopify.webhooks.deliveries import Delivery
 
 PATIENCE = 30.0
 
@@ -52,44 +53,54 @@ async def _seed_shop(stand_in: StandIn, shop: Shop) -> dict[str, Any]:
     stand_in.consents.install(shop)
     shop.embed_active = shop.takes_embeds
     app_status = await open_app(stand_in, shop)
-    deliveries = _announce_products(stand_in, shop)
-    await _until_accepted(deliveries)
-    accepted = sum(delivery.is_accepted for delivery in deliveries)
-    settings_status = await _put_settings(stand_in, shop)
-    is_ok = app_status == 200 and settings_status == 200 and accepted == len(deliveries)
+    saved = await _ask(stand_in, shop, "PUT", "settings", SETTINGS)
+    settings_status = None if saved is None else saved.status_code
+    is_in = app_status == 200 and settings_status == 200
+    is_read = is_in and await _within_patience(_has_read, stand_in, shop)
+    has_written = is_in and await _within_patience(_has_written, stand_in, shop)
     return {
         "shop": shop.domain,
-        "ok": is_ok,
+        "ok": is_read and has_written,
         "app_status": app_status,
-        "products": len(deliveries),
-        "products_accepted": accepted,
         "settings_status": settings_status,
+        "catalogue_read": is_read,
+        "addresses_written": has_written,
     }
 
 
-def _announce_products(stand_in: StandIn, shop: Shop) -> list[Delivery]:
-    announcer = stand_in.announcer
-    deliveries = [
-        announcer.compose(shop.domain, "products/create", announcer.product_payload(shop, goods))
-        for goods in stand_in.world.products(shop.domain)
-    ]
-    stand_in.courier.send_later(deliveries)
-    return deliveries
+async def _within_patience(
+    holds: Callable[[StandIn, Shop], Awaitable[bool]], stand_in: StandIn, shop: Shop
+) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while not await holds(stand_in, shop):
+        if time.monotonic() > deadline:
+            return False
+        await asyncio.sleep(0.05)
+    return True
 
 
-async def _until_accepted(deliveries: list[Delivery]) -> None:
-    for _ in range(int(PATIENCE / 0.02)):
-        if all(delivery.is_over for delivery in deliveries):
-            return
-        await asyncio.sleep(0.02)
+async def _has_read(stand_in: StandIn, shop: Shop) -> bool:
+    """Whether the app knows the whole catalogue by now: it asks for it when it is installed."""
+    answer = await _ask(stand_in, shop, "GET", "shop")
+    if answer is None or answer.is_error:
+        return False
+    known = int(answer.json()["catalogue"]["products"])
+    return known >= len(stand_in.world.products(shop.domain))
 
 
-async def _put_settings(stand_in: StandIn, shop: Shop) -> int | None:
+async def _has_written(stand_in: StandIn, shop: Shop) -> bool:
+    """Whether the theme knows by now where the app is."""
+    return shop.installation is not None and bool(shop.installation.metafields)
+
+
+async def _ask(
+    stand_in: StandIn, shop: Shop, method: str, path: str, body: object = None
+) -> httpx.Response | None:
+    """The app's API in the owner's name; None when the app does not answer."""
     headers = {"Authorization": f"Bearer {id_token(stand_in, shop, shop.owner, is_retry=True)}"}
+    address = f"{stand_in.options.app_url}/api/v1/{path}"
     async with httpx.AsyncClient(timeout=TIMEOUT, trust_env=False) as client:
         try:
-            address = f"{stand_in.options.app_url}/api/v1/settings"
-            answer = await client.put(address, json=SETTINGS, headers=headers)
+            return await client.request(method, address, json=body, headers=headers)
         except httpx.HTTPError:
             return None
-        return answer.status_code

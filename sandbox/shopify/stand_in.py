@@ -7,6 +7,7 @@ from litestar.connection import ASGIConnection
 from sandbox.shopify.admin_api.costs import Bucket
 from sandbox.shopify.admin_api.tokens import Tokens
 from sandbox.shopify.busyness import Busyness
+from sandbox.shopify.memory import Memory
 from sandbox.shopify.merchants.catalogue import Catalogue
 from sandbox.shopify.merchants.consents import Consents
 from sandbox.shopify.merchants.front_desk import FrontDesk
@@ -32,13 +33,20 @@ class StandIn:
         self.consents = Consents(self.world, self.announcer, self.tokens)
         self.front_desk = FrontDesk(self.world, self.announcer)
         self.stock = Stock(self.announcer)
+        self.memory = Memory(options.memory, self.world, self.tokens)
         self.busyness = Busyness(self.world, self.till, self.front_desk, self.stock)
         self.id_tokens_given = 0
         self.api_calls = 0
         self._buckets: dict[str, Bucket] = {}
 
+    def start_anew(self) -> None:
+        """Everything but the app, which stays as it is installed, is as on the first day."""
+        remembered = self.memory.take()
+        self.reset()
+        self.memory.give_back(remembered)
+
     def reset(self) -> None:
-        """Forgets everything since the start; the app is not told."""
+        """Forgets everything since the start, installations too; the app is not told."""
         self.busyness.stop()
         self.courier.forget()
         self.tokens.forget()
@@ -62,6 +70,7 @@ class StandIn:
         return self.api_calls % 2 == 1
 
     async def close(self) -> None:
+        self.memory.stop()
         self.busyness.stop()
         await self.courier.close()
 

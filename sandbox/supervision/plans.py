@@ -64,12 +64,15 @@ def app_processes(
     ]
 
 
-def standin(environ: Mapping[str, str], ports: Mapping[str, int], keys: Keys, logs: Path) -> Plan:
+def standin(
+    environ: Mapping[str, str], ports: Mapping[str, int], keys: Keys, folder: Path, logs: Path
+) -> Plan:
     options = {
         "--app-url": at(ports["web"]),
         "--stream-url": at(ports["stream"]),
         "--api-key": keys.api_key,
         "--api-secret": keys.api_secret,
+        "--memory": str(folder / "shopify.json"),
     }
     return _serving(
         "standin",

@@ -72,6 +72,7 @@ class _Sandbox:
         self._signals = signals
         self._journal = Journal(options.logs / "sandbox.log")
         self._supervisor = Supervisor(warden, self._journal.say, on_return=self._follow_kafka)
+        self._folder = folder
         self._keys = keys_of(folder)
         self._ports = ports_of(folder)
         self._backend = BackEnd(folder, options.logs, os.environ, warden)
@@ -98,8 +99,8 @@ class _Sandbox:
         return found
 
     def _start_standin(self) -> Process:
-        logs = self._options.logs
-        standin = Process(plans.standin(os.environ, self._ports, self._keys, logs), self._warden)
+        plan = plans.standin(os.environ, self._ports, self._keys, self._folder, self._options.logs)
+        standin = Process(plan, self._warden)
         self._supervisor.adopt([standin])
         return standin
 

@@ -80,6 +80,7 @@ def shopify(running_stand_in: Standing) -> Standing:
     """As on the first day."""
     running_stand_in.stand_in.reset()
     running_stand_in.receiver.answers.clear()
+    running_stand_in.receiver.bodies.clear()
     running_stand_in.receiver.received.clear()
     for client in (running_stand_in.admin, running_stand_in.alba, running_stand_in.borealis):
         client.cookies.clear()

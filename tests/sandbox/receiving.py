@@ -27,9 +27,10 @@ class Received:
 
 @dataclass
 class Receiver:
-    """`answers` are used up one by one, then everything is answered 200."""
+    """`answers` are used up one by one, then everything is answered 200; `bodies` by path."""
 
     answers: list[int] = field(default_factory=list)
+    bodies: dict[str, bytes] = field(default_factory=dict)
     received: list[Received] = field(default_factory=list)
 
     @property
@@ -58,7 +59,7 @@ class Receiver:
         self.received.append(Received(scope["path"], query, headers, body))
         status = self.answers.pop(0) if self.answers else 200
         await send({"type": "http.response.start", "status": status, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
+        await send({"type": "http.response.body", "body": self.bodies.get(scope["path"], b"")})
 
 
 @asynccontextmanager

@@ -1,7 +1,5 @@
 """What the app keeps with its installation, and what the theme prints of it."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,15 +21,6 @@ READ = """
   metafield(namespace: "earshot", key: "app_url") { value }
 } }
 """
-
-
-@pytest.fixture
-def strict(shopify: Standing) -> Iterator[Standing]:
-    """Themes print only what the app wrote."""
-    loose = shopify.stand_in.options
-    shopify.stand_in.options = replace(loose, prints_unwritten_addresses=False)
-    yield shopify
-    shopify.stand_in.options = loose
 
 
 async def write(shopify: Standing, **changes: Any) -> dict[str, Any]:
@@ -81,11 +70,11 @@ async def test_bad_metafields_are_told_apart(
     assert (await data(shopify, READ))["currentAppInstallation"]["metafields"]["nodes"] == []
 
 
-async def test_theme_prints_what_the_app_wrote(strict: Standing) -> None:
-    assert 'data-app=""' in (await strict.alba.get("/")).text
-    await write(strict)
-    assert 'data-app="https://app.example.com"' in (await strict.alba.get("/")).text
-    assert 'data-app=""' in (await strict.borealis.get("/")).text
+async def test_theme_prints_what_the_app_wrote(shopify: Standing) -> None:
+    assert 'data-app=""' in (await shopify.alba.get("/")).text
+    await write(shopify)
+    assert 'data-app="https://app.example.com"' in (await shopify.alba.get("/")).text
+    assert 'data-app=""' in (await shopify.borealis.get("/")).text
 
 
 async def test_metafields_end_with_the_installation(shopify: Standing) -> None:

@@ -87,7 +87,7 @@ async def test_a_throttling_shopify_is_waited_for(granted: Doors, stand_in: Stan
 async def test_a_token_that_ended_early_is_renewed_once(granted: Doors, stand_in: StandIn) -> None:
     before = await tokens.current(granted, ALBA)
     stand_in.be_rude(Rudeness(expired_tokens=True))
-    for grant in stand_in.tokens._grants:
+    for grant in stand_in.tokens.grants:
         grant.issued_at -= 60
     assert await asking.ask(granted, ALBA, SHOP)
     assert await tokens.current(granted, ALBA) != before

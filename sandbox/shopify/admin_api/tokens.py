@@ -28,15 +28,15 @@ class Grant:
 class Tokens:
     def __init__(self, rudeness: Rudeness) -> None:
         self._rudeness = rudeness
-        self._grants: list[Grant] = []
+        self.grants: list[Grant] = []
         self._codes: dict[str, tuple[str, float]] = {}
 
     def issue(self, shop: str, scope: str, *, expiring: bool, online: bool = False) -> Grant:
         """A new offline grant ends the earlier offline ones: only one is active per shop."""
         if not online:
-            self._grants = [one for one in self._grants if one.is_online or one.shop != shop]
+            self.grants = [one for one in self.grants if one.is_online or one.shop != shop]
         grant = self._grant(shop, scope, expiring=expiring, online=online)
-        self._grants.append(grant)
+        self.grants.append(grant)
         return grant
 
     def refresh(self, shop: str, refresh_token: str) -> Grant | None:
@@ -48,13 +48,13 @@ class Tokens:
         grant = self._find_refreshable(shop, refresh_token)
         if grant is None:
             return None
-        self._grants = [one for one in self._grants if one is grant or one.replaced is not grant]
-        if grant.replaced in self._grants:
-            self._grants.remove(grant.replaced)
+        self.grants = [one for one in self.grants if one == grant or one.replaced != grant]
+        if grant.replaced in self.grants:
+            self.grants.remove(grant.replaced)
         grant.replaced = None
         fresh = self._grant(shop, grant.scope, expiring=True)
         fresh.replaced = grant
-        self._grants.append(fresh)
+        self.grants.append(fresh)
         return fresh
 
     def allows(self, shop: str, access_token: str) -> bool:
@@ -64,11 +64,11 @@ class Tokens:
             grant.shop == shop
             and grant.access_token == access_token
             and (grant.refresh_token is None or time.time() < grant.issued_at + life)
-            for grant in self._grants
+            for grant in self.grants
         )
 
     def scope(self, shop: str, access_token: str) -> str:
-        for grant in self._grants:
+        for grant in self.grants:
             if (grant.shop, grant.access_token) == (shop, access_token):
                 return grant.scope
         return ""
@@ -84,14 +84,14 @@ class Tokens:
         return owner == shop and time.time() < until
 
     def revoke(self, shop: str) -> None:
-        self._grants = [grant for grant in self._grants if grant.shop != shop]
+        self.grants = [grant for grant in self.grants if grant.shop != shop]
 
     def forget(self) -> None:
-        self._grants.clear()
+        self.grants = []
         self._codes.clear()
 
     def _find_refreshable(self, shop: str, refresh_token: str) -> Grant | None:
-        for grant in self._grants:
+        for grant in self.grants:
             is_alive = time.time() < grant.issued_at + REFRESH_LIFE
             if is_alive and (grant.shop, grant.refresh_token) == (shop, refresh_token):
                 return grant

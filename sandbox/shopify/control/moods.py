@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 @post("/_control/reset", status_code=200)
 async def reset(request: AnyRequest) -> Json:
-    stand_in_of(request).reset()
+    stand_in_of(request).start_anew()
     return {"reset": True}
 
 

@@ -5,8 +5,6 @@ from datetime import datetime
 
 from sandbox.shopify.state.subscriptions import Subscription
 
-Path = tuple[str, str]
-
 
 @dataclass
 class Metafield:
@@ -25,5 +23,10 @@ class Installation:
 
     id: int
     scopes: tuple[str, ...]
-    metafields: dict[Path, Metafield] = field(default_factory=dict)
+    metafields: list[Metafield] = field(default_factory=list)
     subscriptions: list[Subscription] = field(default_factory=list)
+
+    def metafield(self, namespace: str, key: str) -> Metafield | None:
+        return next(
+            (one for one in self.metafields if (one.namespace, one.key) == (namespace, key)), None
+        )

@@ -9,7 +9,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
-from sandbox.shopify.options import Options, store_name
+from sandbox.shopify.options import store_name
 from sandbox.shopify.stand_in import stand_in_of
 from sandbox.shopify.state.carts import Cart
 from sandbox.shopify.state.installations import Installation
@@ -72,14 +72,11 @@ def _globals_of_scripts(shop: Shop, locale: str, is_design: bool) -> Markup:
     return Markup(json.dumps(known).replace("<", "\\u003c"))
 
 
-def _metafields(options: Options, installation: Installation) -> dict[str, dict[str, Metafield]]:
+def _metafields(installation: Installation) -> dict[str, dict[str, Metafield]]:
     """What the app wrote, by namespace and key."""
     found: dict[str, dict[str, Metafield]] = {}
-    if options.prints_unwritten_addresses:
-        addresses = {"app_url": options.app_url, "stream_url": options.stream_url}
-        found["earshot"] = {key: Metafield(value) for key, value in addresses.items()}
-    for (namespace, key), field in installation.metafields.items():
-        found.setdefault(namespace, {})[key] = Metafield(field.value)
+    for field in installation.metafields:
+        found.setdefault(field.namespace, {})[field.key] = Metafield(field.value)
     return found
 
 
@@ -92,7 +89,7 @@ def _embeds(
     return app_embeds(
         options.extension,
         {
-            "app": {"metafields": _metafields(options, shop.installation)},
+            "app": {"metafields": _metafields(shop.installation)},
             "shop": {
                 "permanent_domain": shop.domain,
                 "name": shop.name,

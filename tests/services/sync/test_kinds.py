@@ -37,10 +37,7 @@ async def test_a_zone_that_nobody_knows_is_no_zone(work: Work, stand_in: StandIn
 def _metafields(stand_in: StandIn) -> dict[str, str]:
     installation = stand_in.world.shop(ALBA).installation
     assert installation is not None
-    return {
-        f"{namespace}.{key}": field.value
-        for (namespace, key), field in installation.metafields.items()
-    }
+    return {f"{field.namespace}.{field.key}": field.value for field in installation.metafields}
 
 
 async def test_the_theme_is_told_where_the_app_is(work: Work, stand_in: StandIn) -> None:

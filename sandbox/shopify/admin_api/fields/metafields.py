@@ -16,7 +16,7 @@ MOST_AT_ONCE = 25
 
 def one(info: Any, key: str, namespace: str = "") -> Json | None:
     call: Call = info.context
-    found = call.installation.metafields.get((namespace, key))
+    found = call.installation.metafield(namespace, key)
     return None if found is None else _described(call, found)
 
 
@@ -26,7 +26,7 @@ def many(
     call: Call = info.context
     found = [
         field
-        for field in call.installation.metafields.values()
+        for field in call.installation.metafields
         if namespace in (None, field.namespace)
         and (keys is None or f"{field.namespace}.{field.key}" in keys)
     ]
@@ -58,10 +58,12 @@ def delete(info: Any, metafields: list[Json]) -> Json:
     call: Call = info.context
     deleted: list[Json | None] = []
     for wish in metafields:
-        path = (wish["namespace"], wish["key"])
-        is_ours = wish["ownerId"] == _owner(call)
-        found = call.installation.metafields.pop(path, None) if is_ours else None
-        deleted.append(wish if found else None)
+        found = call.installation.metafield(wish["namespace"], wish["key"])
+        if found is not None and wish["ownerId"] == _owner(call):
+            call.installation.metafields.remove(found)
+            deleted.append(wish)
+        else:
+            deleted.append(None)
     return {"deletedMetafields": deleted, "userErrors": []}
 
 
@@ -73,24 +75,18 @@ def _owner(call: Call) -> str:
 
 
 def _written(call: Call, wish: Json) -> Metafield:
-    path = (wish.get("namespace", ""), wish["key"])
-    known = call.installation.metafields.get(path)
-    moment = now()
-    field = Metafield(
-        id=known.id if known else call.stand_in.world.ids.next(),
-        namespace=path[0],
-        key=path[1],
-        type=wish["type"],
-        value=wish["value"],
-        created_at=known.created_at if known else moment,
-        updated_at=moment,
-    )
-    call.installation.metafields[path] = field
+    namespace, key = wish.get("namespace", ""), wish["key"]
+    field = call.installation.metafield(namespace, key)
+    if field is None:
+        number = call.stand_in.world.ids.next()
+        field = Metafield(number, namespace, key, wish["type"], wish["value"], now(), now())
+        call.installation.metafields.append(field)
+    field.type, field.value, field.updated_at = wish["type"], wish["value"], now()
     return field
 
 
 def _digest_of(call: Call, wish: Json) -> str | None:
-    found = call.installation.metafields.get((wish.get("namespace", ""), wish["key"]))
+    found = call.installation.metafield(wish.get("namespace", ""), wish["key"])
     return _digest(found) if found else None
 
 
