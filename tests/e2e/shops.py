@@ -132,6 +132,11 @@ class Shop:
         finally:
             await self._settings("PUT", saved["settings"])
 
+    async def decides(self, **parts: Any) -> None:
+        """The merchant saves parts of the settings; `unhurried` brings the old ones back."""
+        saved = await self._settings("GET")
+        await self._settings("PUT", {**saved["settings"], **parts})
+
     @asynccontextmanager
     async def calm_shopify(self) -> AsyncIterator[None]:
         """No orders but those of the flows; as busy as before afterwards."""
