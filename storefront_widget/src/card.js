@@ -68,6 +68,7 @@ export function hide() {
   host.dataset.state = "closed";
   delete host.dataset.notification;
   say("");
+  clearTimeout(timer);
   timer = setTimeout(clear, LEAVING);
 }
 

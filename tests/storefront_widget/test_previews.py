@@ -75,6 +75,16 @@ async def test_order_of_settings_and_sample_does_not_matter(editor: Editor) -> N
     await expect(editor.frame.locator(".sentence")).to_have_text("Someone bought Alba mug")
 
 
+async def test_many_settings_before_the_sample_do_not_take_it_away(
+    page: Page, editor: Editor
+) -> None:
+    for _ in range(3):
+        await editor.configure()
+    await editor.post("notification", notification())
+    await page.wait_for_timeout(400)
+    await expect(editor.frame.locator(".card")).to_be_visible()
+
+
 async def test_each_change_is_seen_at_once_and_in_place(editor: Editor) -> None:
     await editor.configure()
     await editor.post("notification", notification())
