@@ -94,7 +94,8 @@ def test_expression_says_what_the_patterns_mean(
 )
 def test_many_stars_take_no_longer(pattern: str) -> None:
     expression = url_patterns.compiled([pattern] * 50, [pattern] * 50)
-    begin = time.perf_counter()
+    matches(expression, "/")  # which compiles it, once and for all
+    begin = time.process_time()
     for path in ("/" + "a" * 4_000, "/" + "a/" * 2_000, "/" * 4_000):
         matches(expression, path)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 1
