@@ -108,5 +108,31 @@ def product(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def variant(variant_id: int = 9101, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": variant_id,
+        "title": "Chalk",
+        "sku": f"MUG-{variant_id}",
+        "price": "24.00",
+        "position": 1,
+        "inventory_item_id": variant_id + 100,
+    } | changes
+
+
+def collection(**changes: Any) -> dict[str, Any]:
+    moment = datetime.now(UTC).isoformat()
+    return {"id": 7001, "title": "Morning", "handle": "morning", "updated_at": moment} | changes
+
+
+def level(**changes: Any) -> dict[str, Any]:
+    """How many of an item are where."""
+    return {
+        "inventory_item_id": 9201,
+        "location_id": 6001,
+        "available": 5,
+        "updated_at": datetime.now(UTC).isoformat(),
+    } | changes
+
+
 def encoded(payload: object) -> bytes:
     return json.dumps(payload).encode()

@@ -30,6 +30,11 @@ class StoredDelivery(msgspec.Struct, frozen=True, kw_only=True):
     received_at: datetime
     body: bytes
 
+    @property
+    def said_at(self) -> datetime:
+        """When Shopify said so, as far as it tells."""
+        return self.triggered_at or self.received_at
+
 
 class Receipt(StrEnum):
     """What became of a delivery at the door. All of them are answered 200."""

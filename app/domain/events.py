@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from app.domain.catalogue import Variant
+from app.domain.catalogue import Collection, Level, Variant
 from app.errors import NOT_JSON
 
 ORDER_EVENTS = "order-events"
@@ -93,6 +93,15 @@ class DeletedProduct(msgspec.Struct, frozen=True):
         return f"product:{self.id}"
 
 
+class DeletedCollection(msgspec.Struct, frozen=True):
+    id: int
+    updated_at: datetime
+
+    @property
+    def entity(self) -> str:
+        return f"collection:{self.id}"
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """What all events share; `occurred_at` is when it happened, not when it arrived."""
 
@@ -154,6 +163,31 @@ class ProductDeleted(Event, frozen=True, kw_only=True, tag="product.deleted"):
     data: DeletedProduct
 
 
+class CollectionEvent(Event, frozen=True, kw_only=True):
+    topic: ClassVar[str] = PRODUCT_EVENTS
+    data: Collection
+
+
+class CollectionCreated(CollectionEvent, frozen=True, tag="collection.created"):
+    pass
+
+
+class CollectionUpdated(CollectionEvent, frozen=True, tag="collection.updated"):
+    pass
+
+
+class CollectionDeleted(Event, frozen=True, kw_only=True, tag="collection.deleted"):
+    topic: ClassVar[str] = PRODUCT_EVENTS
+    data: DeletedCollection
+
+
+class InventoryChanged(Event, frozen=True, kw_only=True, tag="inventory.changed"):
+    """An item is stocked at a location, more or less of it than before, or no longer at all."""
+
+    topic: ClassVar[str] = PRODUCT_EVENTS
+    data: Level
+
+
 AnyEvent = (
     OrderCreated
     | OrderUpdated
@@ -162,6 +196,13 @@ AnyEvent = (
     | ProductCreated
     | ProductUpdated
     | ProductDeleted
+    | CollectionCreated
+    | CollectionUpdated
+    | CollectionDeleted
+    | InventoryChanged
+)
+CatalogueEvent = (
+    ProductEvent | ProductDeleted | CollectionEvent | CollectionDeleted | InventoryChanged
 )
 
 

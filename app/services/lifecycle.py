@@ -57,8 +57,7 @@ async def react_to(connection: Connection, delivery: StoredDelivery, now: dateti
 
 async def _uninstall(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
     """Stops everything for a shop, unless it has installed again since Shopify said so."""
-    said_at = delivery.triggered_at or delivery.received_at
-    if await shops.uninstall(connection, delivery.shop, said_at):
+    if await shops.uninstall(connection, delivery.shop, delivery.said_at):
         await credentials.forget(connection, delivery.shop)
         # A key must not come to life again with a shop that comes back.
         await api_keys.revoke_all(connection, delivery.shop, now)

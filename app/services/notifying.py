@@ -10,12 +10,12 @@ from app.data import notifications, products, rules, settings, shops
 from app.data.database import Connection, Database
 from app.data.events import KnownOrder
 from app.domain import announcements, frames
-from app.domain.events import AnyEvent, OrderEvent, ProductDeleted, ProductEvent
-from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell, withdraw
+from app.domain.events import AnyEvent, OrderEvent
+from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell
 from app.domain.rules import RECENT_ORDER, Rule
 from app.domain.settings import Privacy, SavedSettings
 from app.live.door import Live
-from app.services import buyers
+from app.services import buyers, cataloguing
 
 log = structlog.get_logger()
 
@@ -34,7 +34,7 @@ async def react_to(event: AnyEvent, database: Database, live: Live, now: datetim
             verdict, told = await _react_to_order(connection, event, privacy, now)
             town = await _town_of(connection, event, privacy)
         else:
-            verdict, told = await _react_to_product(connection, event, now)
+            verdict, told = await cataloguing.react_to(connection, event, now)
         await stored_events.add(connection, event, verdict, town)
     telemetry.EVENTS.labels(event.type, verdict).inc()
     for notification in told:
@@ -168,20 +168,3 @@ def _word(verdict: Verdict, wanted: list[Draft]) -> str:
     if verdict.reason:
         return verdict.reason
     return "published" if wanted else "no-product"
-
-
-async def _react_to_product(
-    connection: Connection, event: ProductEvent | ProductDeleted, now: datetime
-) -> tuple[str, list[Notification]]:
-    """Keeps the catalogue; what shoppers cannot buy any more is not told any more."""
-    shop, product_id = event.shop, event.data.id
-    if isinstance(event, ProductEvent):
-        await products.keep(connection, shop, event.data, event.told_at)
-    else:
-        await products.bury(connection, shop, product_id, event.data.updated_at)
-    if (await products.facts_of(shop, [product_id])).get(product_id) is not None:
-        return "kept", []
-    told = await notifications.of_product(shop, product_id)
-    for notification in withdraw(told, "product-unpublished", event.id):
-        await notifications.save(connection, shop, notification, now)
-    return "kept", await notifications.changed_by(shop, product_id, event.id)

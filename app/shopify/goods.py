@@ -8,6 +8,7 @@ import msgspec
 from app.domain.catalogue import Collection, Variant
 from app.domain.events import Product
 from app.shopify import gids
+from app.shopify.ids import Small, price
 from app.shopify.moments import with_zone
 from app.shopify.products import is_address
 from app.shopify.queries import Connection, Page, Query
@@ -46,7 +47,7 @@ class _Variant(msgspec.Struct, rename="camel"):
     id: str
     title: str
     price: Decimal
-    position: int
+    position: Small
     inventory_item: _Node
     sku: str | None = None
     product: _Node | None = None
@@ -136,13 +137,13 @@ def _product(node: _Product) -> Product:
     return Product(
         id=gids.number(node.id),
         updated_at=with_zone(node.updated_at),
-        title=node.title,
-        handle=node.handle,
+        title=_text(node.title),
+        handle=_text(node.handle),
         published=node.published_at is not None and node.status == "ACTIVE",
         image=_image(node.featured_media),
-        vendor=node.vendor,
-        product_type=node.product_type,
-        tags=tuple(node.tags),
+        vendor=_text(node.vendor),
+        product_type=_text(node.product_type),
+        tags=tuple(map(_text, node.tags)),
     )
 
 
@@ -154,10 +155,10 @@ def _image(media: _Media | None) -> str | None:
 def _variant(node: _Variant) -> Variant:
     return Variant(
         id=gids.number(node.id),
-        title=node.title,
-        price=node.price,
+        title=_text(node.title),
+        price=price(node.price),
         position=node.position,
-        sku=node.sku,
+        sku=node.sku and _text(node.sku),
         inventory_item=gids.number(node.inventory_item.id),
     )
 
@@ -172,6 +173,11 @@ def _collection(node: _Collection) -> Collection:
     return Collection(
         id=gids.number(node.id),
         updated_at=with_zone(node.updated_at),
-        title=node.title,
-        handle=node.handle,
+        title=_text(node.title),
+        handle=_text(node.handle),
     )
+
+
+def _text(given: str) -> str:
+    """Without what Postgres takes for no text: one odd character must not end a whole listing."""
+    return given.replace("\0", "")

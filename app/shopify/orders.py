@@ -9,10 +9,9 @@ from typing import Annotated
 import msgspec
 
 from app.domain.events import Line, Order
+from app.shopify.ids import Id
 from app.shopify.moments import with_zone
 
-# Shopify's ids are 64 bits; numbers beyond are nobody's.
-Id = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Quantity = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 

@@ -1,16 +1,27 @@
 """A product as webhooks carry it, turned into the facts that cards need."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import msgspec
 
+from app.domain.catalogue import Variant
 from app.domain.events import DeletedProduct, Product
+from app.shopify.ids import Id, Small, price
 from app.shopify.moments import with_zone
-from app.shopify.orders import Id
 
 
 class _Image(msgspec.Struct):
     src: str | None = None
+
+
+class _Variant(msgspec.Struct):
+    id: Id
+    title: str | None = None
+    price: Decimal = Decimal(0)
+    position: Small = 0
+    sku: str | None = None
+    inventory_item_id: Id | None = None
 
 
 class _Product(msgspec.Struct):
@@ -20,8 +31,14 @@ class _Product(msgspec.Struct):
     handle: str | None = None
     status: str | None = None
     published_at: datetime | None = None
+    vendor: str | None = None
+    product_type: str | None = None
+    tags: str | None = None
     image: _Image | None = None
     images: list[_Image] | None = None
+    variants: list[_Variant] | None = None
+    # All of them, where the list of variants is cut.
+    variant_gids: list[msgspec.Raw] | None = None
 
 
 class _Deleted(msgspec.Struct):
@@ -33,8 +50,9 @@ _deleted_decoder = msgspec.json.Decoder(_Deleted, strict=False)
 
 
 def read(body: bytes) -> Product:
-    """Raises msgspec.DecodeError for what is no product."""
+    """Raises msgspec.DecodeError or ValueError for what is no product."""
     payload = _decoder.decode(body)
+    variants = None if payload.variants is None else tuple(map(_variant, payload.variants))
     return Product(
         id=payload.id,
         updated_at=with_zone(payload.updated_at),
@@ -42,12 +60,33 @@ def read(body: bytes) -> Product:
         handle=payload.handle or "",
         published=payload.published_at is not None and payload.status in (None, "active"),
         image=_image(payload),
+        vendor=payload.vendor or "",
+        product_type=payload.product_type or "",
+        tags=_tags(payload.tags or ""),
+        variants=variants,
+        has_all_variants=len(payload.variant_gids or ()) <= len(variants or ()),
     )
 
 
 def read_deleted(body: bytes, deleted_at: datetime) -> DeletedProduct:
     """A deletion's body is only an id, so the delivery tells when."""
     return DeletedProduct(id=_deleted_decoder.decode(body).id, updated_at=deleted_at)
+
+
+def _variant(payload: _Variant) -> Variant:
+    return Variant(
+        id=payload.id,
+        title=payload.title or "",
+        price=price(payload.price),
+        position=payload.position,
+        sku=payload.sku,
+        inventory_item=payload.inventory_item_id,
+    )
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """`mug, new` as Shopify joins them; no tag holds a comma."""
+    return tuple(tag for each in text.split(",") if (tag := each.strip()))
 
 
 def _image(payload: _Product) -> str | None:

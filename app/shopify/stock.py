@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from app.shopify import gids
+from app.shopify.ids import Small
 from app.shopify.moments import with_zone
 from app.shopify.queries import Connection, Page, Query
 
@@ -14,7 +15,7 @@ class _Node(msgspec.Struct):
 
 
 class _Quantity(msgspec.Struct):
-    quantity: int
+    quantity: Small
 
 
 class _Level(msgspec.Struct, rename="camel"):

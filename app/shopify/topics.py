@@ -8,15 +8,17 @@ import msgspec
 from app.domain import events
 from app.domain.deliveries import StoredDelivery
 from app.errors import NOT_JSON, PayloadUnreadable
-from app.shopify import orders, products
+from app.shopify import collections, inventory, orders, products
 
 UNINSTALLED = "app/uninstalled"
 COMPLIANCE = ("customers/data_request", "customers/redact", "shop/redact")
+# About the installation itself: settled here, and never an event.
+SETTLED = (UNINSTALLED, *COMPLIANCE)
 
 
 def is_heard(topic: str) -> bool:
     """False for topics that are kept but that nothing listens to."""
-    return topic in _MAKERS or topic == UNINSTALLED or topic in COMPLIANCE
+    return topic in _MAKERS or topic in SETTLED
 
 
 def event_of(delivery: StoredDelivery) -> events.AnyEvent:
@@ -62,9 +64,33 @@ def _product_event(kind: type[events.ProductEvent]) -> Callable[[StoredDelivery]
 
 
 def _product_deleted(delivery: StoredDelivery) -> events.AnyEvent:
-    deleted_at = delivery.triggered_at or delivery.received_at
-    product = products.read_deleted(delivery.body, deleted_at)
-    return _made(events.ProductDeleted, delivery, deleted_at, product)
+    product = products.read_deleted(delivery.body, delivery.said_at)
+    return _made(events.ProductDeleted, delivery, delivery.said_at, product)
+
+
+def _collection_event(
+    kind: type[events.CollectionEvent],
+) -> Callable[[StoredDelivery], events.AnyEvent]:
+    def make(delivery: StoredDelivery) -> events.AnyEvent:
+        collection = collections.read(delivery.body)
+        return _made(kind, delivery, collection.updated_at, collection)
+
+    return make
+
+
+def _collection_deleted(delivery: StoredDelivery) -> events.AnyEvent:
+    collection = collections.read_deleted(delivery.body, delivery.said_at)
+    return _made(events.CollectionDeleted, delivery, delivery.said_at, collection)
+
+
+def _level_changed(delivery: StoredDelivery) -> events.AnyEvent:
+    level = inventory.read(delivery.body)
+    return _made(events.InventoryChanged, delivery, level.updated_at, level)
+
+
+def _level_disconnected(delivery: StoredDelivery) -> events.AnyEvent:
+    level = inventory.read_disconnected(delivery.body, delivery.said_at)
+    return _made(events.InventoryChanged, delivery, delivery.said_at, level)
 
 
 def _made(
@@ -95,8 +121,14 @@ _MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
     "products/create": _product_event(events.ProductCreated),
     "products/update": _product_event(events.ProductUpdated),
     "products/delete": _product_deleted,
+    "collections/create": _collection_event(events.CollectionCreated),
+    "collections/update": _collection_event(events.CollectionUpdated),
+    "collections/delete": _collection_deleted,
+    "inventory_levels/connect": _level_changed,
+    "inventory_levels/update": _level_changed,
+    "inventory_levels/disconnect": _level_disconnected,
 }
 
-HEARD = (*_MAKERS, UNINSTALLED, *COMPLIANCE)
+HEARD = (*_MAKERS, *SETTLED)
 # Compliance topics are ordered in the manifest alone.
-SUBSCRIBED = (*_MAKERS, UNINSTALLED)
+SUBSCRIBED = tuple(topic for topic in HEARD if topic not in COMPLIANCE)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.domain.deliveries import Receipt
@@ -30,7 +31,12 @@ class Chain:
         await lifecycle.install(self.doors.data, Merchant(shop, ANA, now), now)
 
     async def receive(
-        self, topic: str, payload: Any, shop: str = ALBA, webhook_id: str | None = None
+        self,
+        topic: str,
+        payload: Any,
+        shop: str = ALBA,
+        webhook_id: str | None = None,
+        said_at: datetime | None = None,
     ) -> Receipt:
         """Through the door: `payload` as JSON, or as it is when it is bytes."""
         body = payload if isinstance(payload, bytes) else encoded(payload)
@@ -38,6 +44,8 @@ class Chain:
             name.lower(): value
             for name, value in webhook_headers(body, topic, shop, webhook_id).items()
         }
+        if said_at is not None:
+            headers["x-shopify-triggered-at"] = said_at.isoformat()
         return await self.intake.accept(webhooks.parse(headers, body))
 
     async def relay(self) -> int:
@@ -64,9 +72,11 @@ class Chain:
                     found += records
         return found
 
-    async def tell(self, topic: str, payload: Any, shop: str = ALBA) -> None:
+    async def tell(
+        self, topic: str, payload: Any, shop: str = ALBA, said_at: datetime | None = None
+    ) -> None:
         """One delivery, from the door to open pages."""
-        await self.receive(topic, payload, shop)
+        await self.receive(topic, payload, shop, said_at=said_at)
         await self.notify(await self.relay())
 
     async def heard(self, shop: str = ALBA) -> list[Message]:
