@@ -30,6 +30,16 @@ INTERACTIONS = Counter(
 PURGED = Counter(
     "earshot_purged_deliveries_total", "Deliveries of shops that never came, forgotten"
 )
+COMPLIANCE = Counter(
+    "earshot_compliance_requests_total",
+    "Requests about privacy, by topic and what became of them",
+    ["topic", "outcome"],
+)
+COMPLIANCE_OPEN = Gauge("earshot_compliance_requests_open", "Requests about privacy not yet done")
+COMPLIANCE_DUE = Gauge(
+    "earshot_compliance_due_seconds",
+    "Time left of the open request about privacy that is due first, negative when it is late",
+)
 INTAKE_BATCH = Histogram(
     "earshot_intake_batch_size", "Deliveries per commit", buckets=(1, 2, 5, 10, 25, 50, 100, 256)
 )

@@ -23,6 +23,39 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     event_id: UUID | None = None
 
 
+class Parked(msgspec.Struct, frozen=True):
+    """What of a dead letter may speak of somebody."""
+
+    id: UUID
+    message: bytes
+    trace: str
+
+
+async def some_of(
+    connection: Connection, shop: str, after: UUID | None, limit: int
+) -> list[Parked]:
+    rows = await connection.fetch(
+        "SELECT id, message, trace FROM dead_letters"
+        " WHERE shop = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
+        shop,
+        after,
+        limit,
+    )
+    return [Parked(*row) for row in rows]
+
+
+async def rewrite(
+    connection: Connection, shop: str, letter_id: UUID, message: bytes, trace: str
+) -> None:
+    await connection.execute(
+        "UPDATE dead_letters SET message = $3, trace = $4 WHERE shop = $1 AND id = $2",
+        shop,
+        letter_id,
+        message,
+        trace,
+    )
+
+
 async def park(connection: Connection, letter: DeadLetter, now: datetime) -> None:
     await connection.execute(
         "INSERT INTO dead_letters (shop, id, worker, delivery_id, event_id, message, reason, trace,"

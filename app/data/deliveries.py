@@ -155,19 +155,6 @@ async def ring(connection: Connection) -> None:
     await connection.execute("SET LOCAL synchronous_commit = off; NOTIFY deliveries")
 
 
-async def body_of(
-    connection: Connection, shop: str, delivery_id: int, received_at: datetime
-) -> bytes | None:
-    """What a delivery said; None where it is gone. `received_at` tells which partition has it."""
-    body: bytes | None = await connection.fetchval(
-        "SELECT body FROM deliveries WHERE id = $1 AND received_at = $2 AND shop = $3",
-        delivery_id,
-        received_at,
-        shop,
-    )
-    return body
-
-
 async def newest_of(connection: Connection, shop: str, topics: Sequence[str]) -> list[datetime]:
     """When the newest delivery of each topic came in, of those that ever did."""
     moments = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -67,6 +68,26 @@ async def other_orders_from(
     """How many orders but this one came from a town since a moment."""
     found: int = await connection.fetchval(_OTHERS_FROM, shop, town, since, entity)
     return found
+
+
+async def forget_towns(connection: Connection, shop: str, entities: Sequence[str]) -> None:
+    await connection.execute(
+        "UPDATE events SET town = NULL"
+        " WHERE shop = $1 AND entity = ANY($2::text[]) AND town IS NOT NULL",
+        shop,
+        list(entities),
+    )
+
+
+async def about(connection: Connection, shop: str, entities: Sequence[str]) -> list[dict[str, Any]]:
+    """All that is stored of events about these, as plain values."""
+    rows = await connection.fetch(
+        "SELECT id, type, entity, occurred_at, received_at, verdict, data, town FROM events"
+        " WHERE shop = $1 AND entity = ANY($2::text[]) ORDER BY occurred_at, id",
+        shop,
+        list(entities),
+    )
+    return [{**row, "data": msgspec.Raw(row["data"].encode())} for row in rows]
 
 
 class Proof(msgspec.Struct, frozen=True):

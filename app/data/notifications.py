@@ -58,6 +58,15 @@ RETURNING *
 """
 
 
+_REDACT = """
+UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
+    reason = coalesce(reason, 'redacted'), revision = revision + 1, updated_at = $3
+WHERE shop = $1 AND source = ANY($2::text[])
+    AND (state = 'published' OR facts ?| '{name,place}'::text[])
+RETURNING *
+"""
+
+
 class Wanted(msgspec.Struct, frozen=True):
     """Which notifications to list; None means any."""
 
@@ -102,6 +111,25 @@ async def hide(
     """Takes facts out of the newest that have them, as a revision of each; oldest first."""
     rows = await connection.fetch(_HIDE, shop, list(facts), now, limit)
     return sorted((_notification(row) for row in rows), key=lambda each: each.occurred_at)
+
+
+async def redact(
+    connection: Connection, shop: str, sources: Sequence[str], now: datetime
+) -> list[Notification]:
+    """Takes back what was told of these, and forgets of whom; those that changed."""
+    rows = await connection.fetch(_REDACT, shop, list(sources), now)
+    return [_notification(row) for row in rows]
+
+
+async def of_sources(shop: str, sources: Sequence[str]) -> list[Notification]:
+    rows = (
+        await NotificationRow.select()
+        .where(NotificationRow.shop == shop, NotificationRow.source.is_in(list(sources)))
+        .order_by(NotificationRow.occurred_at)
+        if sources
+        else []
+    )
+    return [_notification(row) for row in rows]
 
 
 async def of_source(shop: str, source: str) -> list[Notification]:

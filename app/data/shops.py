@@ -23,9 +23,24 @@ async def require_installed(connection: Connection, shop: str) -> None:
 
 async def hold_installed(connection: Connection, shop: str) -> None:
     """As `require_installed`; an uninstallation waits until this transaction ends."""
-    held = await connection.fetchval("SELECT state FROM shops WHERE shop = $1 FOR SHARE", shop)
-    if held != "installed":
+    if await held_state(connection, shop) != "installed":
         raise ShopUnknown(shop)
+
+
+async def held_state(connection: Connection, shop: str) -> str | None:
+    """As `state`; whoever wants to change it waits until this transaction ends."""
+    held: str | None = await connection.fetchval(
+        "SELECT state FROM shops WHERE shop = $1 FOR SHARE", shop
+    )
+    return held
+
+
+async def installed_since(connection: Connection, shop: str) -> datetime | None:
+    """Since when it is installed; None where it is not."""
+    found: datetime | None = await connection.fetchval(
+        "SELECT installed_at FROM shops WHERE shop = $1 AND state = 'installed'", shop
+    )
+    return found
 
 
 async def install(connection: Connection, shop: str, now: datetime, said_at: datetime) -> bool:

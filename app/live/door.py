@@ -73,6 +73,10 @@ class Live:
         """
         return await self._forgetting.forget(shop, texts)
 
+    async def forget_shop(self, shop: str) -> None:
+        """All that is kept of a shop goes."""
+        await self._forgetting.forget_shop(shop)
+
     async def position(self, shop: str) -> Position:
         return await self._replays.position(shop)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.data import deliveries, events
+from app.data import bodies, events
 from app.data.database import Connection
 from app.domain import buyers
 from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
@@ -16,7 +16,7 @@ async def read(
     """Nobody where nothing may be told anyway: then nothing is read either."""
     if not (buyers.tells_names(privacy) or buyers.tells_towns(privacy)):
         return NOBODY
-    body = await deliveries.body_of(connection, shop, delivery_id, received_at)
+    body = await bodies.body_of(connection, shop, delivery_id, received_at)
     return payloads.read(body) if body is not None else NOBODY
 
 

@@ -10,6 +10,7 @@ from app.domain import jobs
 from app.domain.deliveries import StoredDelivery
 from app.domain.rules import first_of
 from app.errors import PayloadUnreadable
+from app.services.privacy import requests
 from app.shopify import topics
 from app.shopify.id_tokens import Merchant
 
@@ -52,7 +53,7 @@ async def react_to(connection: Connection, delivery: StoredDelivery, now: dateti
     if delivery.topic == topics.UNINSTALLED:
         await _uninstall(connection, delivery, now)
     else:
-        await _note_compliance_request(connection, delivery, now)
+        await requests.receive(connection, delivery, now)
 
 
 async def _uninstall(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
@@ -63,18 +64,3 @@ async def _uninstall(connection: Connection, delivery: StoredDelivery, now: date
         await api_keys.revoke_all(connection, delivery.shop, now)
         await audit_log.add(connection, delivery.shop, "shopify", "uninstalled", now)
         log.info("shop uninstalled", shop=delivery.shop)
-
-
-async def _note_compliance_request(
-    connection: Connection, delivery: StoredDelivery, now: datetime
-) -> None:
-    """Puts a legal request on record; the delivery itself is kept."""
-    await audit_log.add(
-        connection,
-        delivery.shop,
-        "shopify",
-        f"received {delivery.topic}",
-        now,
-        delivery=delivery.id,
-    )
-    log.info("compliance request received", shop=delivery.shop, topic=delivery.topic)

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from app import telemetry
-from app.data import deliveries, interactions, partitions
+from app.data import compliance_requests, deliveries, interactions, partitions
 from app.data.database import Connection, Database
+from app.domain import compliance
 
 log = structlog.get_logger()
 
@@ -25,10 +26,17 @@ async def tidy(database: Database, piece: int = _PIECE) -> int:
     purged = await _forget(database, deliveries.purge, piece)
     await _forget(database, deliveries.purge_ids, piece)
     await _forget(database, interactions.purge, piece)
+    await _drop_exports(database)
     telemetry.PURGED.inc(purged)
     if purged:
         log.info("unclaimed deliveries forgotten", count=purged)
     return purged
+
+
+async def _drop_exports(database: Database) -> None:
+    """What was gathered of customers is not kept for longer than merchants have to fetch it."""
+    async with database.system() as connection:
+        await compliance_requests.drop_exports(connection, compliance.EXPORT_KEPT)
 
 
 async def _forget(database: Database, purge: Purge, piece: int) -> int:

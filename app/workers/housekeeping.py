@@ -4,6 +4,7 @@ import asyncio
 
 from app.doors import Doors
 from app.services import upkeep
+from app.services.privacy import requests
 from app.workers import runtime
 
 NAME = "housekeeping"
@@ -13,6 +14,7 @@ _PAUSE = 3600.0
 async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
     async def keep_house() -> None:
         await upkeep.tidy(doors.data)
+        await requests.watch(doors.data, doors.clock())
         await runtime.sleep_unless(stop, _PAUSE)
 
     ready.set()

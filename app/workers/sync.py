@@ -1,4 +1,4 @@
-"""Works off what is due: the catalogue, facts about shops, webhooks, access.
+"""Works off what is due: the catalogue, facts about shops, webhooks, access, privacy.
 
 Some of it side by side, so that a shop which Shopify is slow to answer for holds up no other, in as
 many processes as there is need.
@@ -9,6 +9,7 @@ import random
 from collections.abc import Awaitable, Callable
 
 from app.doors import Doors
+from app.services.privacy import requests
 from app.services.sync import healing, working
 from app.services.sync.kinds import KINDS
 from app.workers import runtime
@@ -20,6 +21,7 @@ _HEALING = 3600.0
 
 # Each does one piece of what is due and says whether there was any.
 SOURCES: list[Callable[[Doors], Awaitable[bool]]] = [
+    requests.work_off_one,
     lambda doors: working.work_one(doors, KINDS),
 ]
 

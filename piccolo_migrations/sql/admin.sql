@@ -142,17 +142,21 @@ CREATE UNIQUE INDEX api_keys_by_id ON api_keys (id);
 -- Privacy --------------------------------------------------------------------------------------
 
 -- A request of Shopify's compliance topics. It outlives its shop: the deadline holds all the same.
+-- `detail` names whoever it is about until it is done, `export` is JSON for the merchant.
 CREATE TABLE compliance_requests (
     shop text NOT NULL,
     webhook_id text NOT NULL,
     topic text NOT NULL,
     detail jsonb NOT NULL,
+    said_at timestamptz NOT NULL,
     received_at timestamptz NOT NULL,
     due_at timestamptz NOT NULL,
+    next_at timestamptz NOT NULL,
+    leased_until timestamptz,
     done_at timestamptz,
     attempts integer NOT NULL DEFAULT 0,
     problem text,
-    export jsonb,
+    export bytea,
     PRIMARY KEY (shop, webhook_id)
 );
 CREATE INDEX compliance_requests_open ON compliance_requests (due_at) WHERE done_at IS NULL;

@@ -78,7 +78,8 @@ INSERT INTO collection_products VALUES ('{shop}', 1, 1);
 INSERT INTO staff VALUES ('{shop}', '42', 'Ana', now());
 INSERT INTO sync_jobs VALUES ('{shop}', 'catalogue', now());
 INSERT INTO api_keys VALUES ('{shop}', '{id}', 'till', '', '42', now());
-INSERT INTO compliance_requests VALUES ('{shop}', 'w1', 'customers/redact', '{{}}', now(), now());
+INSERT INTO compliance_requests VALUES ('{shop}', 'w1', 'customers/redact', '{{}}', now(), now(),
+    now(), now());
 """
 _ID = "00000000-0000-0000-0000-00000000000{}"
 

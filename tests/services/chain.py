@@ -1,7 +1,7 @@
 """A shop's chain by hand, one step at a time: intake, relay, Kafka, notify."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ class Chain:
     intake: Intake
     producer: Producer
     follower: Follower
+    logged: list[bytes] = field(default_factory=list)  # what was read of Kafka
 
     async def install(self, shop: str = ALBA) -> None:
         now = self.doors.clock()
@@ -70,6 +71,7 @@ class Chain:
                 for place, records in (await self.follower.fetch(expected)).items():
                     await self.follower.commit(place, records[-1].offset + 1)
                     found += records
+        self.logged += [record.value for record in found]
         return found
 
     async def tell(

@@ -1,0 +1,71 @@
+"""Gathers all that is held of a customer, as a document for the merchant to hand on."""
+
+import msgspec
+
+from app.data import audit_log, compliance_requests, events, notifications
+from app.data.bodies import Kept
+from app.data.database import Connection
+from app.domain.compliance import Request
+from app.domain.traces import Traces
+from app.doors import Doors
+from app.services.privacy import inbox
+from app.services.privacy.problems import CannotBeDone
+from app.shopify import payloads
+
+_EXPLANATION = (
+    "All that Earshot holds of this customer. `deliveries` are Shopify's messages that mention"
+    " them, as they came. `events` is what Earshot made of these, and `notifications` what it told"
+    " shoppers. Nothing else that Earshot keeps names customers."
+)
+
+
+async def export(doors: Doors, request: Request) -> None:
+    """Raises CannotBeDone."""
+    if not request.demand.names_somebody:
+        raise CannotBeDone("The request names no customer and no order.")
+    gathering = _Gathering()
+    orders = await inbox.comb(doors, request, gathering.deal)
+    entities = [f"order:{order}" for order in sorted(orders)]
+    now = doors.clock()
+    async with doors.data.tenant(request.shop) as connection:
+        document = {
+            "explanation": _EXPLANATION,
+            "shop": request.shop,
+            "asked_at": request.said_at,
+            "made_at": now,
+            "customer": request.demand.customer,
+            "orders": sorted(orders),
+            "deliveries": list(gathering.found.values()),
+            "events": await events.about(connection, request.shop, entities),
+            "notifications": await notifications.of_sources(request.shop, entities),
+        }
+        content = msgspec.json.format(msgspec.json.encode(document), indent=2)
+        if await compliance_requests.finish(connection, request, now, request.demand, content):
+            await audit_log.add(
+                connection,
+                request.shop,
+                "earshot",
+                "gathered a customer's data",
+                now,
+                request=request.webhook_id,
+                deliveries=len(gathering.found),
+            )
+
+
+class _Gathering:
+    """Deliveries by their ids, as they go into the document."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, dict[str, object]] = {}
+
+    async def deal(self, connection: Connection, found: list[Kept], traces: Traces) -> None:
+        self.found |= {each.id: _described(each) for each in found}
+
+
+def _described(kept: Kept) -> dict[str, object]:
+    return {
+        "topic": kept.topic,
+        "webhook_id": kept.webhook_id,
+        "received_at": kept.received_at,
+        "body": payloads.readable(kept.body),
+    }
