@@ -39,7 +39,8 @@ async function bundle() {
 /** terser gains 250 bytes on what esbuild alone would make of it. */
 async function smaller(bundled) {
   const compress = { passes: 2, inline: 1, unsafe_arrows: true }; // nothing of ours is called with new
-  const { code } = await minify(bundled, { ecma: 2021, toplevel: true, compress });
+  const format = { ascii_only: true }; // right in whatever encoding the page has
+  const { code } = await minify(bundled, { ecma: 2021, toplevel: true, compress, format });
   return `/* Earshot ${version}, MIT */\n${code}\n`;
 }
 
