@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
-
 from app.data.database import Connection
+from app.domain.discretion import Discreet
 
 _SOME_OF = """
 SELECT topic, received_at, id, webhook_id, triggered_at, state, headers, body FROM deliveries
@@ -23,7 +22,7 @@ WHERE deliveries.shop = $1
 """
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class Kept(Discreet, frozen=True, kw_only=True):
     """A delivery as it lies in the inbox, whatever has become of it; `headers` is JSON."""
 
     topic: str

@@ -3,14 +3,13 @@
 from datetime import datetime
 from uuid import UUID, uuid5
 
-import msgspec
-
 from app.data.database import Connection
+from app.domain.discretion import Discreet
 
 _LETTER_IDS = UUID("a2c9c2c6-64a4-4c0f-9e0b-8d7e0f6b3c55")
 
 
-class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+class DeadLetter(Discreet, frozen=True, kw_only=True):
     """`message` is what could not be handled, byte for byte; `about` keeps a repeat from a twin."""
 
     shop: str
@@ -23,7 +22,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     event_id: UUID | None = None
 
 
-class Parked(msgspec.Struct, frozen=True):
+class Parked(Discreet, frozen=True):
     """What of a dead letter may speak of somebody."""
 
     id: UUID

@@ -7,8 +7,7 @@ where enough buyers of late share it, since in a small place it would say who it
 import re
 import unicodedata
 
-import msgspec
-
+from app.domain.discretion import Discreet
 from app.domain.settings import Privacy
 
 _LONGEST_NAME = 30
@@ -17,25 +16,19 @@ _LONGEST_TOWN = 60
 _NO_NAME = re.compile(r"[\d@/\\<>{}|_=+*#%&$€£:;?!\"()\[\]]")
 
 
-class Buyer(msgspec.Struct, frozen=True):
+class Buyer(Discreet, frozen=True):
     """What an order says of whoever placed it; `country` is a code of two letters."""
 
     name: str | None = None
     town: str | None = None
     country: str | None = None
 
-    def __repr__(self) -> str:
-        return "Buyer(…)"  # not for logs
 
-
-class Told(msgspec.Struct, frozen=True):
+class Told(Discreet, frozen=True):
     """What a card may say of a buyer."""
 
     name: str | None = None
     place: str | None = None
-
-    def __repr__(self) -> str:
-        return "Told(…)"
 
 
 NOBODY = Buyer()

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from app.domain.discretion import Discreet
+
 DATA_REQUEST = "customers/data_request"
 CUSTOMER_REDACT = "customers/redact"
 SHOP_REDACT = "shop/redact"
@@ -21,15 +23,12 @@ _LONGEST_PAUSE = timedelta(hours=6)
 AFTER_UNINSTALL = timedelta(hours=48)
 
 
-class Customer(msgspec.Struct, frozen=True, omit_defaults=True):
+class Customer(Discreet, frozen=True, omit_defaults=True):
     """Whoever it is about, as far as Shopify says: any of it may be missing."""
 
     id: int | None = None
     email: str | None = None
     phone: str | None = None
-
-    def __repr__(self) -> str:
-        return "Customer(…)"  # not for logs
 
 
 class Demand(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-import msgspec
+from app.domain.discretion import Discreet
 
 
-class Delivery(msgspec.Struct, frozen=True, kw_only=True):
+class Delivery(Discreet, frozen=True, kw_only=True):
     """Headers and raw bytes; `headers` holds Shopify's own, names in lower case."""
 
     shop: str
@@ -18,7 +18,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
 
 
-class StoredDelivery(msgspec.Struct, frozen=True, kw_only=True):
+class StoredDelivery(Discreet, frozen=True, kw_only=True):
     """A delivery as kept in the inbox, with its place there."""
 
     id: int

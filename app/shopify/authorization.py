@@ -9,16 +9,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-import msgspec
-
 from app.config import Settings
 from app.domain import shops
+from app.domain.discretion import Discreet
 from app.errors import AuthorizationRefused
 
 _LATEST = 90  # seconds; Shopify's own library allows as much
 
 
-class Consent(msgspec.Struct, frozen=True):
+class Consent(Discreet, frozen=True):
     """What Shopify says when a merchant has agreed."""
 
     shop: str

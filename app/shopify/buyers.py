@@ -3,20 +3,21 @@
 import msgspec
 
 from app.domain.buyers import NOBODY, Buyer
+from app.domain.discretion import Discreet
 from app.errors import NOT_JSON
 
 
-class _Address(msgspec.Struct):
+class _Address(Discreet, frozen=True):
     first_name: str | None = None
     city: str | None = None
     country_code: str | None = None
 
 
-class _Customer(msgspec.Struct):
+class _Customer(Discreet, frozen=True):
     first_name: str | None = None
 
 
-class _Order(msgspec.Struct):
+class _Order(Discreet, frozen=True):
     customer: _Customer | None = None
     billing_address: _Address | None = None
     shipping_address: _Address | None = None

@@ -8,13 +8,14 @@ from typing import Annotated
 import msgspec
 
 from app.domain.compliance import Customer, Demand
+from app.domain.discretion import Discreet
 from app.errors import NOT_JSON
 
 # The wire may carry numbers as text.
 _Id = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
-class _Customer(msgspec.Struct):
+class _Customer(Discreet, frozen=True):
     id: _Id | None = None
     email: str | None = None
     phone: str | None = None
@@ -24,7 +25,7 @@ class _Numbered(msgspec.Struct):
     id: _Id | None = None
 
 
-class _Body(msgspec.Struct):
+class _Body(Discreet, frozen=True):
     customer: _Customer | None = None
     orders_requested: list[_Id] | None = None
     orders_to_redact: list[_Id] | None = None

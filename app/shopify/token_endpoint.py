@@ -10,6 +10,7 @@ import httpx
 import msgspec
 
 from app.config import Settings
+from app.domain.discretion import Discreet
 from app.domain.grants import Grant
 from app.errors import GrantRefused, ShopifyUnavailable, SubjectTokenRefused
 
@@ -18,7 +19,7 @@ _ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"
 _OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
 
 
-class _Answer(msgspec.Struct):
+class _Answer(Discreet, frozen=True):
     access_token: str
     scope: str
     expires_in: int
