@@ -97,7 +97,7 @@ def _bearer_token(request: AnyRequest) -> str:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise IdTokenInvalid("The Authorization header is no bearer token.")
-    return token.strip()
+    return token
 
 
 def way_to_a_token(request: AnyRequest, refused: IdTokenInvalid) -> Exception:

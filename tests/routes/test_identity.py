@@ -1,3 +1,5 @@
+import base64
+import json
 import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -8,6 +10,7 @@ import pytest
 
 from app.doors import Doors
 from tests.cast import ALBA, API_KEY, API_SECRET, BOREALIS, bearer, id_token
+from tests.hostile import NO_SHOPS
 
 RETRY = "x-shopify-retry-invalid-session-request"
 SETTINGS = "/api/v1/settings"
@@ -19,11 +22,43 @@ def _without(claim: str) -> str:
     return id_token(ALBA, **nothing)
 
 
+def _of(dest: str) -> str:
+    """A token that is right in all but whose shop it names."""
+    return id_token(dest=dest, iss=f"{dest}/admin")
+
+
+def _altered(token: str, **header: str) -> str:
+    """The same claims and signature behind another header."""
+    claims, signature = token.split(".")[1:]
+    raw = json.dumps({"alg": "HS256", "typ": "JWT"} | header).encode()
+    return f"{base64.urlsafe_b64encode(raw).rstrip(b'=').decode()}.{claims}.{signature}"
+
+
 def _hostile() -> dict[str, str]:
     """Every way in which a token may be wrong, by name."""
     claims = {"iss", "dest", "aud", "sub", "exp", "nbf", "iat", "jti"}
     good = jwt.decode(id_token(), options={"verify_signature": False})
     return {
+        **{f"dest {shop!r}": _of(f"https://{shop}") for shop in NO_SHOPS},
+        "dest over http": _of(f"http://{ALBA}"),
+        "dest with a path": _of(f"https://{ALBA}/x"),
+        "dest of the admin": _of("https://admin.shopify.com"),
+        "alg none, but signed": _altered(id_token(), alg="none"),
+        "alg in lower case": _altered(id_token(), alg="hs256"),
+        "alg of keys in pairs": _altered(id_token(), alg="RS256"),
+        "a signature cut short": id_token()[:-2],
+        "without a signature": id_token().rpartition(".")[0] + ".",
+        "a newline behind it": id_token() + "\n",
+        "audience in upper case": id_token(aud=API_KEY.upper()),
+        "no audience at all": id_token(aud=""),
+        "a list of its audience": id_token(aud=[API_KEY]),
+        "not valid for 11 seconds yet": id_token(nbf=NOW + 3600 + 11),
+        "expires as a word": id_token(exp="soon"),
+        "expires nowhere": id_token(exp=float("nan")),
+        "issued by its dest in upper case": id_token(iss=f"https://{ALBA.upper()}/admin"),
+        "issued with a slash more": id_token(iss=f"https://{ALBA}/admin/"),
+        "sub of other digits": id_token(sub="٤٢"),
+        "sub with a newline": id_token(sub="42\n"),
         "forged": id_token(secret="somebody-else's-secret-of-enough-length"),
         "alg none": jwt.encode(good, "", algorithm="none"),
         "HS512": jwt.encode(good, API_SECRET * 2, algorithm="HS512"),
@@ -54,8 +89,9 @@ def _hostile() -> dict[str, str]:
 async def test_a_hostile_token_is_refused_with_the_retry_header(
     web: httpx.AsyncClient, name: str
 ) -> None:
+    header = {b"Authorization": f"Bearer {_hostile()[name]}".encode()}
     for path in ("/", "/live", SETTINGS):
-        answer = await web.get(path, headers={"Authorization": f"Bearer {_hostile()[name]}"})
+        answer = await web.get(path, headers=header)
         assert answer.status_code == 401, path
         assert answer.headers[RETRY] == "1"
 
