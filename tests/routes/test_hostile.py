@@ -95,14 +95,12 @@ async def test_a_signature_that_is_sent_twice_counts_only_when_it_is_right(
     assert await _nothing_is_kept(opened)
 
 
-@pytest.mark.parametrize("shop", NO_SHOPS)
+@pytest.mark.parametrize("shop", [shop for shop in NO_SHOPS if shop and shop.isprintable()])
 async def test_a_webhook_of_no_shop_is_refused(
     web: httpx.AsyncClient, opened: Doors, shop: str
 ) -> None:
     headers: dict[str, Any] = webhook_headers(BODY, "orders/create")
     headers |= {"X-Shopify-Shop-Domain": shop.encode()}
-    if "\n" in shop or "\0" in shop or shop != shop.strip():
-        pytest.skip("no header of HTTP can carry this")
     answer = await web.post("/webhooks/shopify", content=BODY, headers=headers)
     assert answer.status_code == 400
     assert await _nothing_is_kept(opened)
@@ -112,7 +110,7 @@ async def test_a_webhook_of_no_shop_is_refused(
 async def test_no_shop_is_installed_framed_or_led_to(
     web: httpx.AsyncClient, opened: Doors, shop: str
 ) -> None:
-    """Whatever an address calls a shop: no redirect goes there, and no page may lie in its frame."""
+    """Whatever an address calls a shop: nothing leads there, and no page may lie in its frame."""
     asked = [
         ("/auth/start", {"shop": shop}),
         ("/auth/callback", {"shop": shop, "code": "x", "state": "0" * 64, "hmac": "0" * 64}),
