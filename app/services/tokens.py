@@ -64,7 +64,10 @@ async def current(doors: Doors, shop: str, *, refused: str | None = None) -> str
 
     async with doors.data.tenant(shop) as connection:
         grant = await _readable(connection, doors, shop)
-    if grant is None or not is_good(grant):
+    if grant is None:
+        # Without the lock: the merchant's first visit needs it now, and does not wait for it.
+        raise _none_granted(shop)
+    if not is_good(grant):
         grant = await _renewed_unless(is_good, doors, shop, now)
     return grant.access_token
 

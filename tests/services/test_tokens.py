@@ -49,6 +49,17 @@ async def test_a_visit_exchanges_its_token_once(installed: Doors) -> None:
     assert await _stored(installed) == first
 
 
+async def test_work_that_waits_for_access_does_not_keep_the_first_visit_from_getting_it(
+    installed: Doors,
+) -> None:
+    """It begins as soon as the shop is installed, a moment before its token is exchanged."""
+    async with installed.data.tenant(ALBA) as connection:
+        await credentials.lock_for_renewal(connection, ALBA)
+        async with asyncio.timeout(2):
+            with pytest.raises(AccessMissing):
+                await tokens.current(installed, ALBA)
+
+
 async def test_an_id_token_that_shopify_refuses_is_told_apart(installed: Doors) -> None:
     with pytest.raises(SubjectTokenRefused):
         await tokens.ensure(installed, ALBA, "not a token")
