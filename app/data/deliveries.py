@@ -58,6 +58,12 @@ ORDER BY xid, id LIMIT $3
 
 _UNSETTLED = "SELECT EXISTS (SELECT FROM deliveries WHERE (xid, id) > ($1::text::xid8, $2::bigint))"
 
+_PLACE = """
+SELECT state, (deliveries.xid, deliveries.id) <= (cursors.xid, cursors.id)
+FROM deliveries JOIN cursors ON cursors.name = 'relay'
+WHERE shop = $1 AND topic = $2 AND webhook_id = $3 AND received_at > now() - interval '1 hour'
+"""
+
 _HELD_OF_INSTALLED = f"""
 SELECT {_COLUMNS} FROM deliveries
 WHERE state = 'held' AND shop IN (SELECT shop FROM shops WHERE state = 'installed')
@@ -101,6 +107,13 @@ class Followed(msgspec.Struct, frozen=True):
     xid: str
 
 
+class Place(msgspec.Struct, frozen=True):
+    """How far a delivery has come: whether the relay has passed it on."""
+
+    state: str
+    is_passed: bool
+
+
 async def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Receipt]:
     """Stores a batch in one statement; the answer has one receipt per arrival, in order.
 
@@ -132,6 +145,12 @@ async def follow(connection: Connection, xid: str, row_id: int, limit: int) -> l
 async def has_unsettled(connection: Connection, xid: str, row_id: int) -> bool:
     """Whether committed deliveries wait behind a transaction that is still running."""
     return bool(await connection.fetchval(_UNSETTLED, xid, row_id))
+
+
+async def place(connection: Connection, shop: str, topic: str, webhook_id: str) -> Place | None:
+    """How far a delivery of the last hour has come; None where there is none."""
+    row = await connection.fetchrow(_PLACE, shop, topic, webhook_id)
+    return Place(*row) if row else None
 
 
 async def held_of_installed(connection: Connection, limit: int) -> list[StoredDelivery]:

@@ -9,7 +9,7 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import EventRow
-from app.domain.events import AnyEvent, Order
+from app.domain.events import Order, ShopEvent
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
@@ -37,7 +37,7 @@ class KnownOrder(msgspec.Struct, frozen=True):
 
 
 async def add(
-    connection: Connection, event: AnyEvent, verdict: str, town: str | None = None
+    connection: Connection, event: ShopEvent, verdict: str, town: str | None = None
 ) -> None:
     """Stores an event with what was decided; a repeated one changes nothing.
 

@@ -188,7 +188,21 @@ class InventoryChanged(Event, frozen=True, kw_only=True, tag="inventory.changed"
     data: Level
 
 
-AnyEvent = (
+class Wish(msgspec.Struct, frozen=True):
+    """Whose open page a test card is for."""
+
+    viewer: str
+    member: str
+
+
+class PreviewRequested(Event, frozen=True, kw_only=True, tag="preview.requested"):
+    """Nothing that happened in the shop: it proves no notification, and none can come of it."""
+
+    topic: ClassVar[str] = ORDER_EVENTS
+    data: Wish
+
+
+ShopEvent = (
     OrderCreated
     | OrderUpdated
     | OrderPaid
@@ -204,6 +218,7 @@ AnyEvent = (
 CatalogueEvent = (
     ProductEvent | ProductDeleted | CollectionEvent | CollectionDeleted | InventoryChanged
 )
+AnyEvent = ShopEvent | PreviewRequested
 
 
 class Envelope(msgspec.Struct, frozen=True):

@@ -1,28 +1,41 @@
 """Cards about nobody, for merchants alone: what a preview shows. None of them is a notification."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from msgspec import UNSET
 
 from app.domain import frames, wordings
 from app.domain.notifications import ProductFacts
-from app.domain.rules import Rule
+from app.domain.rules import RECENT_ORDER, Rule
 from app.domain.settings import Privacy
 
 _NAME, _PLACE = "Camille", "Lyon"
-_NOTHING_YET = ProductFacts(0, "Your product")
+# Until a product is known; the picture is the app's own, and found from its pages alone.
+_NOTHING_YET = ProductFacts(0, "Your product", image="/static/sample-product-1.svg")
+_SAMPLES = UUID("5b6f3c1e-8f0d-4c39-9a51-0e6f2d7c4a18")
+
+
+def id_of(sample: str) -> UUID:
+    """Derived, as a notification's is; no notification has one of these."""
+    return uuid5(_SAMPLES, sample)
+
+
+def rule(rules: Iterable[Rule]) -> Rule:
+    """The one that samples are made by."""
+    return next(each for each in rules if each.kind == RECENT_ORDER)
 
 
 def frame(
-    sample: UUID, rule: Rule, privacy: Privacy, product: ProductFacts | None, now: datetime
+    sample: UUID, by: Rule, privacy: Privacy, product: ProductFacts | None, now: datetime
 ) -> frames.Notification:
     """As a paid order would be told, of the shop's own product where there is one."""
     return frames.Notification(
         id=sample,
         revision=1,
-        rule=rule.id,
-        kind=rule.kind,
+        rule=by.id,
+        kind=by.kind,
         subject="sample",
         facts=facts(privacy, product or _NOTHING_YET),
         occurred_at=now,
@@ -41,12 +54,12 @@ def facts(privacy: Privacy, product: ProductFacts) -> frames.Facts:
     )
 
 
-def sentence(rule: Rule, privacy: Privacy, product: ProductFacts | None) -> str:
+def sentence(by: Rule, privacy: Privacy, product: ProductFacts | None) -> str:
     """What shoppers read in English."""
     said = facts(privacy, product or _NOTHING_YET)
     known = {"product": said.product.title, "quantity": "1", "name": said.name, "place": said.place}
     told = {name: str(fact) for name, fact in known.items() if fact is not UNSET}
-    wording = wordings.choose(wordings.of(rule)["en"], told.keys()) or ""
+    wording = wordings.choose(wordings.of(by)["en"], told.keys()) or ""
     for name, fact in told.items():
         wording = wording.replace(f"{{{name}}}", fact)
     return wording

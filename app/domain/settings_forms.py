@@ -13,7 +13,7 @@ import msgspec
 from msgspec import inspect
 
 from app.domain import settings_rules
-from app.domain.settings import ShopSettings
+from app.domain.settings import Palette, ShopSettings
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -48,6 +48,13 @@ def read(form: Fields) -> Reading:
     found = settings_rules.problems(settings)
     problems |= {path: said for path, said in found.items() if _part(path) not in unknown}
     return Reading(None if problems else settings, problems)
+
+
+def palette(form: Fields) -> Palette | None:
+    """The merchant's own colours, whatever else is wrong; None while one of them is no colour."""
+    problems: dict[str, str] = {}
+    built = _read(inspect.type_info(Palette), form, "appearance.palette", problems)
+    return None if problems else msgspec.convert(built, Palette)
 
 
 def names() -> frozenset[str]:

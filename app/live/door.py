@@ -9,6 +9,7 @@ from app.domain.frames import Event, Message
 from app.domain.positions import Position
 from app.live.connections import command_client, listening_pool, redis_errors_named
 from app.live.forgetting import Forgetting
+from app.live.previews import Previews
 from app.live.publishing import Publishing
 from app.live.replays import Replays
 from app.live.states import States
@@ -30,6 +31,7 @@ class Live:
         self._forgetting = Forgetting(client)
         self.states = States(client)
         self.widgets = Widgets(client)
+        self.previews = Previews(client, pool)
         self.subscriptions = Subscriptions(pool, self._replays)
 
     async def close(self) -> None:

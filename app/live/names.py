@@ -11,6 +11,11 @@ def shop_of(channel: bytes) -> str:
     return channel.decode().removeprefix(_NOTIFICATIONS)
 
 
+def previews(shop: str) -> str:
+    """What one merchant tries out. No process that serves storefronts ever listens to it."""
+    return f"previews:{shop}"
+
+
 def recent(shop: str) -> str:
     return f"recent:{shop}"
 

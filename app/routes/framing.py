@@ -26,13 +26,40 @@ def headers(settings: Settings, shop: str | None) -> dict[str, str]:
         "form-action": "'self'",
     }
     return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Content-Security-Policy": _policy(policy),
         "Link": f'<{bridge}>; rel="preconnect", <{settings.app_bridge_url}>; rel="preload";'
         ' as="script"',
         "Cache-Control": "no-store",
         "Referrer-Policy": "origin",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def preview_headers(settings: Settings, shop: str | None) -> dict[str, str]:
+    """Headers of the page in which a page of ours tries settings out; that is in the admin itself,
+    so all around it are named. It may load the widget and pictures, and speak to nobody.
+    """
+    around = f" {_ancestors(settings, shop)}" if shop else ""
+    policy = {
+        "frame-ancestors": f"'self'{around}",
+        "default-src": "'none'",
+        "script-src": "'self'",
+        # The widget styles what it draws in its own shadow root.
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "* data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return {
+        "Content-Security-Policy": _policy(policy),
+        "Cache-Control": "no-cache",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _policy(parts: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
 def _ancestors(settings: Settings, shop: str) -> str:

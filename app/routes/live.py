@@ -1,10 +1,12 @@
-"""What happens in a shop, to the merchant who looks: rows of the list, as they come and change.
+"""What happens in a shop, to the merchant who looks: rows of the list, as they come and change, or
+what she tries out herself.
 
 Raw ASGI, since a stream's clean-up must run whenever and however the browser goes.
 """
 
 import asyncio
 import contextlib
+import functools
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +15,18 @@ import structlog
 from litestar import Request, asgi
 from litestar.types import Receive, Scope, Send
 
-from app.domain import positions
+from app.domain import positions, previews
 from app.domain.frames import Message
 from app.domain.positions import Position
+from app.domain.previews import Viewer
 from app.doors import Doors
-from app.errors import DoorUnavailable, ShopUnknown
-from app.routes import identity, notification_lists
+from app.errors import DoorUnavailable, InputInvalid, ShopUnknown
+from app.routes import identity, live_previews, notification_lists
 from app.routes.doors import doors_of
 from app.routes.live_counts import Counts
 from app.routes.live_feeds import Feed, Silence
 from app.routes.notification_lists import NotificationList
+from app.shopify.id_tokens import Merchant
 from app.views import live_messages
 
 # An ID token lasts a minute, so nobody may listen on with an old one for long: the browser comes
@@ -49,11 +53,15 @@ class _Told(msgspec.Struct):
 
 @asgi("/live", copy_scope=True)
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
-    """Unnamed messages are HTML for htmx to swap; `reset` says that some were missed."""
+    """Unnamed messages are HTML for htmx to swap; `reset` says that some were missed.
+
+    A page that names itself as `viewer` hears nothing but `draft` and `test-card`, its own.
+    """
     request: Request[Any, Any, Any] = Request(scope, receive, send)
     merchant = await identity.merchant_of_fetch(request)
+    viewer = _viewer(request, merchant)
     await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-    writing = asyncio.create_task(_write(request, merchant.shop, send))
+    writing = asyncio.create_task(_write(request, merchant.shop, viewer, send))
     leaving = asyncio.create_task(_until_gone(receive))
     try:
         await asyncio.wait(
@@ -68,17 +76,33 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         writing.result()
 
 
-async def _write(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
+def _viewer(request: Request[Any, Any, Any], merchant: Merchant) -> Viewer | None:
+    """Raises InputInvalid for a page that names itself as none does."""
+    named = request.query_params.get("viewer")
+    if named is None:
+        return None
+    if not previews.is_viewer_id(named):
+        raise InputInvalid("`viewer` is no page's.")
+    return Viewer(named, merchant.user)
+
+
+async def _write(
+    request: Request[Any, Any, Any], shop: str, viewer: Viewer | None, send: Send
+) -> None:
     """Until a door is closed: the browser comes back, and asks from the last row it was sent."""
+    await _send(send, b"retry: 1000\n\n")
     try:
-        await _follow(request, shop, send)
+        if viewer is None:
+            await _follow(request, shop, send)
+        else:
+            doors = doors_of(request.app.state)
+            await live_previews.follow(doors, shop, viewer, functools.partial(_send, send))
     except (DoorUnavailable, ShopUnknown) as error:
         log.warning("live stream ended", shop=shop, reason=str(error))
 
 
 async def _follow(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
     doors = doors_of(request.app.state)
-    await _send(send, b"retry: 1000\n\n")
     counts = Counts(doors, shop)
     with Feed(doors.live, shop) as feed:
         await counts.begin()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from app.data import shops
 from app.doors import Doors
 from app.routes import notification_lists
 from app.routes.notification_lists import NotificationList
@@ -28,8 +27,6 @@ class Counts:
 
         Raises ShopUnknown when the shop has left.
         """
-        async with self._doors.data.tenant(self._shop) as connection:
-            await shops.require_installed(connection, self._shop)
         latest = await notification_lists.latest(self._doors, self._shop)
         rows = [row for row in latest.notifications if self._known.get(row.id) != row.impressions]
         self._known = {row.id: row.impressions for row in latest.notifications}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.data import notifications, rules
+from app.data import notifications, rules, shops
 from app.data.database import Connection
 from app.data.notifications import Figures
 from app.domain import wordings
@@ -26,7 +26,9 @@ class NotificationList(msgspec.Struct, frozen=True):
 
 
 async def latest(doors: Doors, shop: str) -> NotificationList:
+    """Raises ShopUnknown when the shop has left."""
     async with doors.data.tenant(shop) as connection:
+        await shops.require_installed(connection, shop)
         found = await notifications.latest(shop, LONGEST)
         return await _list(connection, doors, shop, found)
 

@@ -1,5 +1,6 @@
 """The settings page: one form over the whole document, saved on top of what it began with."""
 
+import secrets
 from typing import Any
 
 import msgspec
@@ -11,7 +12,6 @@ from app.data import rules, samples, settings, shops
 from app.domain import samples as samples_of
 from app.domain import settings_forms
 from app.domain.callers import Caller
-from app.domain.rules import RECENT_ORDER
 from app.domain.settings import SettingsStale, SettingsVersion, ShopSettings
 from app.domain.settings_forms import Fields
 from app.doors import Doors
@@ -42,7 +42,12 @@ async def show(request: AnyRequest, doors: NamedDependency[Doors]) -> Template:
     merchant = identity.merchant_of_document(request)
     newest = await _newest(doors, merchant)
     return admin_pages.page(
-        request, doors, merchant, "settings/index.html", settings_form=newest.form
+        request,
+        doors,
+        merchant,
+        "settings/index.html",
+        settings_form=newest.form,
+        viewer=secrets.token_hex(16),
     )
 
 
@@ -90,7 +95,7 @@ async def _newest(doors: Doors, merchant: Merchant) -> _Newest:
         version = found[0] if found else None
         privacy = (version.settings if version else ShopSettings()).privacy
         product = await samples.product(connection, shop)
-        [rule, *_] = [each for each in await rules.all_of(shop) if each.kind == RECENT_ORDER]
+        rule = samples_of.rule(await rules.all_of(shop))
         where = await shop_clocks.zone(connection, shop)
     example = samples_of.sentence(rule, privacy, product)
     return _Newest(version, views.view(version, where, example, doors.clock()))

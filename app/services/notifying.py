@@ -10,7 +10,7 @@ from app.data import notifications, products, rules, settings, shops
 from app.data.database import Connection, Database
 from app.data.events import KnownOrder
 from app.domain import announcements, frames
-from app.domain.events import AnyEvent, OrderEvent
+from app.domain.events import OrderEvent, ShopEvent
 from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell
 from app.domain.rules import RECENT_ORDER, Rule
 from app.domain.settings import Privacy, SavedSettings
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 ANONYMOUS = Privacy()
 
 
-async def react_to(event: AnyEvent, database: Database, live: Live, now: datetime) -> None:
+async def react_to(event: ShopEvent, database: Database, live: Live, now: datetime) -> None:
     """Works one event off; every step may be repeated without a second card."""
     async with database.tenant(event.shop) as connection:
         if await shops.state(connection, event.shop) != "installed":

@@ -14,17 +14,20 @@ UNINSTALLED = "app/uninstalled"
 COMPLIANCE = ("customers/data_request", "customers/redact", "shop/redact")
 # About the installation itself: settled here, and never an event.
 SETTLED = (UNINSTALLED, *COMPLIANCE)
+# Our own, from within: what comes through the door with such a name is refused.
+OWN = "earshot/"
+PREVIEW_REQUESTED = f"{OWN}preview-requested"
 
 
 def is_heard(topic: str) -> bool:
     """False for topics that are kept but that nothing listens to."""
-    return topic in _MAKERS or topic in SETTLED
+    return topic in _MAKERS or topic in _OWN_MAKERS or topic in SETTLED
 
 
 def event_of(delivery: StoredDelivery) -> events.AnyEvent:
     """The event that a delivery tells of; raises PayloadUnreadable, with the reason in words."""
     try:
-        return _MAKERS[delivery.topic](delivery)
+        return (_MAKERS | _OWN_MAKERS)[delivery.topic](delivery)
     except msgspec.ValidationError as error:
         raise PayloadUnreadable(f"unexpected-shape: {error}") from error
     except NOT_JSON as error:
@@ -93,6 +96,11 @@ def _level_disconnected(delivery: StoredDelivery) -> events.AnyEvent:
     return _made(events.InventoryChanged, delivery, delivery.said_at, level)
 
 
+def _preview_requested(delivery: StoredDelivery) -> events.AnyEvent:
+    wish = msgspec.json.decode(delivery.body, type=events.Wish)
+    return _made(events.PreviewRequested, delivery, delivery.received_at, wish)
+
+
 def _made(
     kind: type, delivery: StoredDelivery, occurred_at: datetime, data: object
 ) -> events.AnyEvent:
@@ -127,6 +135,9 @@ _MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
     "inventory_levels/connect": _level_changed,
     "inventory_levels/update": _level_changed,
     "inventory_levels/disconnect": _level_disconnected,
+}
+_OWN_MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
+    PREVIEW_REQUESTED: _preview_requested,
 }
 
 HEARD = (*_MAKERS, *SETTLED)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from app.domain import shops
 from app.domain.deliveries import Delivery
 from app.errors import HeaderMissing, InputInvalid
+from app.shopify import topics
 
 _LONGEST = 255  # no header of Shopify's comes near; keeps index rows small
 
@@ -23,7 +24,7 @@ def parse(headers: Mapping[str, str], body: bytes) -> Delivery:
     return Delivery(
         shop=_shop(_required(headers, "shop-domain")),
         webhook_id=_required(headers, "webhook-id"),
-        topic=_required(headers, "topic").lower(),
+        topic=_topic(_required(headers, "topic").lower()),
         api_version=_required(headers, "api-version"),
         triggered_at=_moment(_header(headers, "triggered-at")),
         headers=_shopifys_own(headers),
@@ -48,6 +49,12 @@ def _shop(domain: str) -> str:
     if not shops.is_domain(domain):
         raise InputInvalid("The header X-Shopify-Shop-Domain names no shop.")
     return domain
+
+
+def _topic(topic: str) -> str:
+    if topic.startswith(topics.OWN):
+        raise InputInvalid("The header X-Shopify-Topic names no topic of Shopify's.")
+    return topic
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ from app.data.dead_letters import DeadLetter
 from app.domain import events
 from app.doors import Doors
 from app.eventlog.following import Follower, Record
-from app.services import notifying
+from app.services import notifying, test_cards
 from app.workers import runtime
 
 log = structlog.get_logger()
@@ -23,7 +23,10 @@ async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
 
 async def handle(record: Record, doors: Doors) -> None:
     event = events.decode(record.value)
-    await notifying.react_to(event, doors.data, doors.live, doors.clock())
+    if isinstance(event, events.PreviewRequested):
+        await test_cards.show(doors, event)
+    else:
+        await notifying.react_to(event, doors.data, doors.live, doors.clock())
 
 
 async def park(record: Record, error: Exception, trace: str, doors: Doors) -> None:

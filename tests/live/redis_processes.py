@@ -1,6 +1,7 @@
 """A Redis of a test's own, to be ended and started again."""
 
 import contextlib
+import signal
 import socket
 import subprocess
 import time
@@ -35,6 +36,17 @@ class RedisProcess:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def pause(self) -> None:
+        """Until `resume` it is there, but says nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(number)
 
     def _answers(self) -> bool:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self._port)):

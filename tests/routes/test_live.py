@@ -10,46 +10,12 @@ import asyncpg
 import httpx
 import pytest
 import redis.asyncio
-import uvicorn
 
-from app.main import create_web
 from app.routes import live
 from app.services import tallying
 from tests.cast import ALBA, BOREALIS, bearer, order
+from tests.routes.event_readers import Reader
 from tests.services.chain import Chain
-
-
-@pytest.fixture
-async def served(chain: Chain) -> AsyncIterator[httpx.AsyncClient]:
-    config = uvicorn.Config(create_web(chain.doors), port=0, log_config=None, lifespan="on")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=5) as client:
-        yield client
-    server.should_exit = True
-    await serving
-
-
-class Reader:
-    """Reads events off a stream, one at a time."""
-
-    def __init__(self, lines: AsyncIterator[str]) -> None:
-        self._lines = lines
-
-    async def next(self, seconds: float = 3) -> dict[str, str]:
-        """The next event's fields, data lines joined; signs of life are passed over."""
-        event: dict[str, str] = {}
-        async with asyncio.timeout(seconds):
-            async for line in self._lines:
-                name, _, value = line.partition(":")
-                if not line and ("data" in event or "event" in event):
-                    return event
-                if name:
-                    event[name] = "\n".join(filter(None, [event.get(name), value.strip()]))
-        raise AssertionError("the stream ended")
 
 
 async def test_a_new_notification_comes_as_its_row(chain: Chain, served: httpx.AsyncClient) -> None:
