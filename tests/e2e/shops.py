@@ -99,6 +99,15 @@ class Shop:
 
         await eventually(are_published, within, lambda: f"not {number} cards of {self.domain}.")
 
+    async def until_gone(self) -> None:
+        """Waits until Earshot knows that it was uninstalled."""
+
+        async def is_gone() -> bool:
+            config = f"{self._earshot.app_url}/storefront/{self.domain}/config.json"
+            return (await self._client.get(config)).status_code == 404
+
+        await eventually(is_gone, 10, lambda: f"{self.domain} is still served.")
+
     async def deliveries(self, topic: str) -> list[Json]:
         """The webhooks that Shopify sent, newest first."""
         address = f"{self._earshot.control_url}/deliveries"
