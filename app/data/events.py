@@ -26,6 +26,14 @@ WHERE shop = $1 AND town = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict
 """
 
 
+_WITHOUT_TOWN = """
+SELECT id, delivery_id, received_at FROM events
+WHERE shop = $1 AND ($2::uuid IS NULL OR id > $2)
+    AND entity LIKE 'order:%' AND town IS NULL AND occurred_at >= $3
+ORDER BY id LIMIT $4
+"""
+
+
 class KnownOrder(msgspec.Struct, frozen=True):
     """One stored event about an order, and which delivery told of it."""
 
@@ -76,6 +84,36 @@ async def forget_towns(connection: Connection, shop: str, entities: Sequence[str
         " WHERE shop = $1 AND entity = ANY($2::text[]) AND town IS NOT NULL",
         shop,
         list(entities),
+    )
+
+
+async def have_towns(connection: Connection, shop: str) -> bool:
+    found = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM events WHERE shop = $1 AND town IS NOT NULL)", shop
+    )
+    return bool(found)
+
+
+async def forget_some_towns(connection: Connection, shop: str, limit: int) -> None:
+    await connection.execute(
+        "UPDATE events SET town = NULL WHERE shop = $1 AND id IN"
+        " (SELECT id FROM events WHERE shop = $1 AND town IS NOT NULL LIMIT $2)",
+        shop,
+        limit,
+    )
+
+
+async def without_town(
+    connection: Connection, shop: str, after: UUID | None, since: datetime, limit: int
+) -> list[tuple[UUID, int, datetime]]:
+    """Events about orders placed `since`, with the delivery that each was made of; by their ids."""
+    rows = await connection.fetch(_WITHOUT_TOWN, shop, after, since, limit)
+    return [(row["id"], row["delivery_id"], row["received_at"]) for row in rows]
+
+
+async def learn_town(connection: Connection, shop: str, event_id: UUID, town: str) -> None:
+    await connection.execute(
+        "UPDATE events SET town = $3 WHERE shop = $1 AND id = $2", shop, event_id, town
     )
 
 

@@ -113,6 +113,17 @@ async def hide(
     return sorted((_notification(row) for row in rows), key=lambda each: each.occurred_at)
 
 
+async def tell_any_of(connection: Connection, shop: str, facts: Sequence[str]) -> bool:
+    """Whether any that is published still has one of these."""
+    found = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM notifications"
+        " WHERE shop = $1 AND state = 'published' AND facts ?| $2::text[])",
+        shop,
+        list(facts),
+    )
+    return bool(found)
+
+
 async def redact(
     connection: Connection, shop: str, sources: Sequence[str], now: datetime
 ) -> list[Notification]:

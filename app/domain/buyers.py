@@ -6,6 +6,7 @@ where enough buyers of late share it, since in a small place it would say who it
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from app.domain.discretion import Discreet
 from app.domain.settings import Privacy
@@ -59,6 +60,11 @@ def hidden(privacy: Privacy) -> tuple[str, ...]:
         for fact, tells in (("name", tells_names), ("place", tells_towns))
         if not tells(privacy)
     )
+
+
+def in_frames(facts: Iterable[str]) -> list[str]:
+    """How frames that tell these begin to: within a text the marks of quotation are escaped."""
+    return [f'"{fact}":"' for fact in facts]
 
 
 def hidden_by(before: Privacy, after: Privacy) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ CATALOGUE = "catalogue"
 VARIANTS = "variants"
 MEMBERS = "members"
 WEBHOOKS = "webhooks"
+BUYERS = "buyers"
 
 # What a shop needs from its first day on. The others come up when something leaves them to do.
 LASTING = (SHOP, STOREFRONT, CATALOGUE, WEBHOOKS, ACCESS)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -29,6 +30,15 @@ class Sources(msgspec.Struct, frozen=True, omit_defaults=True):
     from_manifest: tuple[str, ...] = ()
     silent: dict[str, datetime] = {}
     looked_at: datetime | None = None
+
+
+class Buyers(msgspec.Struct, frozen=True, omit_defaults=True):
+    """For which version of the settings; behind which event towns are learned, and whether all are
+    read."""
+
+    version: int = -1
+    after: UUID | None = None
+    is_read: bool = False
 
 
 class Leftover(msgspec.Struct, frozen=True, omit_defaults=True):

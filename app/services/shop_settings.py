@@ -5,9 +5,9 @@ from datetime import datetime
 
 import structlog
 
-from app.data import notifications, settings
+from app.data import notifications, settings, sync_jobs
 from app.data.database import Database
-from app.domain import buyers, settings_rules
+from app.domain import buyers, jobs, settings_rules
 from app.domain.callers import Caller
 from app.domain.notifications import Notification
 from app.domain.settings import SavedSettings, SettingsInvalid, ShopSettings
@@ -40,6 +40,8 @@ async def save(
         saved = await settings.save(
             connection, shop, wanted, caller.user, now, on_top_of=on_top_of, restores=restores
         )
+        if before.settings.privacy != wanted.privacy:
+            await sync_jobs.enqueue(connection, shop, [jobs.BUYERS], now)
         hidden = buyers.hidden_by(before.settings.privacy, wanted.privacy)
         revised = (
             await notifications.hide(connection, shop, hidden, now, _REVISED) if hidden else []
@@ -77,5 +79,4 @@ async def _take_off(
     """What was told of buyers leaves cards that wait or are open, and is told to no newcomer."""
     for notification in revised:
         await notifying.announce(database, live, shop, notification)
-    # As a frame has it: within a text the marks of quotation would be escaped.
-    await live.forget(shop, [f'"{fact}":"' for fact in facts])
+    await live.forget(shop, buyers.in_frames(facts))

@@ -4,6 +4,7 @@ from app.domain import jobs
 from app.services.sync import (
     access,
     addresses,
+    buyers,
     catalogue,
     leftovers,
     shop_facts,
@@ -19,4 +20,5 @@ KINDS: dict[str, Kind] = {
     jobs.VARIANTS: leftovers.read_variants,
     jobs.MEMBERS: leftovers.read_members,
     jobs.WEBHOOKS: webhook_sources.step,
+    jobs.BUYERS: buyers.step,
 }

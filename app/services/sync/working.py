@@ -41,6 +41,7 @@ _LONGEST_STEP = 150.0  # seconds; well within the lease
 _EXPECTED = (
     AccessMissing,
     ChangeRefused,
+    LiveUnavailable,
     QueryRefused,
     QueryTooCostly,
     ScopeMissing,
