@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 import structlog
@@ -13,7 +13,11 @@ import uvloop
 
 from app import config, doors, telemetry
 from app.config import Settings
+from app.data import compliance_requests
 from app.data.migrations import migrate as run_migrations
+from app.domain import shops
+from app.domain.compliance import Request
+from app.doors import Doors
 from app.errors import (
     AddressTaken,
     DatabaseRoleMissing,
@@ -35,6 +39,7 @@ _CANNOT_START = (
 
 _PORT = click.IntRange(0, 65_535)
 
+Found = TypeVar("Found")
 Serving = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
@@ -94,18 +99,70 @@ def keys() -> None:
 @keys.command()
 def rotate() -> None:
     """Seal everything with the newest of ENCRYPTION_KEYS, so that the older ones may go."""
-    settings = _settings()
-    try:
-        changed = asyncio.run(_rotate_keys(settings))
-    except _CANNOT_START as error:
-        _stop_with(error)
-    newest = settings.encryption_keys[0][0]
+    changed, newest = _having_opened(_rotate_keys)
     click.echo(f"{changed} shops sealed anew; only the key {newest} is needed from now on.")
 
 
-async def _rotate_keys(settings: Settings) -> int:
-    async with doors.opened(settings) as opened:
-        return await tokens.reseal(opened)
+@main.group()
+def privacy() -> None:
+    """What privacy laws make Shopify ask for; also of shops that have left."""
+
+
+@privacy.command("list")
+def list_requests() -> None:
+    """Show all requests and how far they are, the first that is due on top."""
+    for request in _having_opened(_privacy_requests):
+        click.echo(
+            f"{request.due_at:%Y-%m-%d}  {_standing(request)}  {request.topic}  {request.shop}"
+            f"  {request.webhook_id}"
+        )
+
+
+@privacy.command("export")
+@click.argument("shop")
+@click.argument("webhook_id")
+def export_data(shop: str, webhook_id: str) -> None:
+    """Print what was gathered of a customer, as JSON, for the shop to hand on."""
+    found = _having_opened(lambda opened: _export(opened, shop, webhook_id))
+    if found is None:
+        click.echo("There is no such export, or none any more.", err=True)
+        sys.exit(1)
+    click.echo(found)
+
+
+def _having_opened(work: Callable[[Doors], Awaitable[Found]]) -> Found:
+    settings = _settings()
+
+    async def open_and_work() -> Found:
+        async with doors.opened(settings) as opened:
+            return await work(opened)
+
+    try:
+        return asyncio.run(open_and_work())
+    except _CANNOT_START as error:
+        _stop_with(error)
+
+
+async def _privacy_requests(opened: Doors) -> list[Request]:
+    async with opened.data.system() as connection:
+        return await compliance_requests.of_all(connection)
+
+
+async def _export(opened: Doors, shop: str, webhook_id: str) -> bytes | None:
+    if not shops.is_domain(shop):
+        return None
+    async with opened.data.tenant(shop) as connection:
+        return await compliance_requests.export_of(connection, shop, webhook_id)
+
+
+def _standing(request: Request) -> str:
+    if request.done_at is not None:
+        return f"done on {request.done_at:%Y-%m-%d}"
+    return f"waits: {request.problem}" if request.problem else "waits"
+
+
+async def _rotate_keys(opened: Doors) -> tuple[int, str]:
+    return await tokens.reseal(opened), opened.settings.encryption_keys[0][0]
 
 
 @main.command(

@@ -113,6 +113,14 @@ async def all_of(connection: Connection, shop: str) -> list[Request]:
     return [_request(row) for row in rows]
 
 
+async def of_all(connection: Connection) -> list[Request]:
+    """For the system role: every shop's, the first that is due on top."""
+    rows = await connection.fetch(
+        f"SELECT {_COLUMNS} FROM compliance_requests ORDER BY due_at, shop, webhook_id"
+    )
+    return [_request(row) for row in rows]
+
+
 async def export_of(connection: Connection, shop: str, webhook_id: str) -> bytes | None:
     """JSON; None where there is none, or none any more."""
     export: bytes | None = await connection.fetchval(

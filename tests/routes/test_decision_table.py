@@ -312,6 +312,13 @@ async def test_no_other_origin_may_read_a_page(web: httpx.AsyncClient, path: str
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/", "/auth/session-token", "/auth/start", "/api/v1/settings"])
+async def test_no_answer_sets_a_cookie(web: httpx.AsyncClient, path: str) -> None:
+    for headers in ({}, bearer()):
+        answer = await web.get(path, params=frame(id_token=None), headers=headers)
+        assert "set-cookie" not in answer.headers
+
+
 # What may frame a document, whatever it says ------------------------------------------------------
 
 
