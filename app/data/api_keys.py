@@ -93,9 +93,15 @@ async def revoke(
     return msgspec.structs.replace(key, revoked_at=now), True
 
 
-async def revoke_all(connection: Connection, shop: str, now: datetime) -> None:
+async def revoke_all(
+    connection: Connection, shop: str, now: datetime, *, made_before: datetime
+) -> None:
     await connection.execute(
-        "UPDATE api_keys SET revoked_at = $2 WHERE shop = $1 AND revoked_at IS NULL", shop, now
+        "UPDATE api_keys SET revoked_at = $2"
+        " WHERE shop = $1 AND revoked_at IS NULL AND created_at <= $3",
+        shop,
+        now,
+        made_before,
     )
 
 

@@ -103,6 +103,13 @@ async def forget(connection: Connection, shop: str) -> None:
     await connection.execute("DELETE FROM credentials WHERE shop = $1", shop)
 
 
+async def forget_before(connection: Connection, shop: str, moment: datetime) -> None:
+    """A grant from an installation that has ended since."""
+    await connection.execute(
+        "DELETE FROM credentials WHERE shop = $1 AND granted_at <= $2", shop, moment
+    )
+
+
 async def lock_for_renewal(connection: Connection, shop: str) -> None:
     """One renewal per shop at a time, over all processes, until this transaction ends."""
     await connection.execute(f"SELECT pg_advisory_xact_lock({_RENEWAL})", shop)

@@ -91,10 +91,10 @@ ORDER BY topic
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """A delivery at the door: whether it is heard, and whether it is kept after an uninstall."""
+    """A delivery at the door: the state it begins in, and whether it is kept after an uninstall."""
 
     delivery: Delivery
-    heard: bool
+    state: str
     always: bool
 
 
@@ -128,7 +128,7 @@ async def store(connection: Connection, arrivals: Sequence[Arrival]) -> list[Rec
         [arrival.delivery.triggered_at for arrival in arrivals],
         [msgspec.json.encode(arrival.delivery.headers).decode() for arrival in arrivals],
         [arrival.delivery.body for arrival in arrivals],
-        ["accepted" if arrival.heard else "ignored" for arrival in arrivals],
+        [arrival.state for arrival in arrivals],
         [arrival.always for arrival in arrivals],
     )
     return [Receipt(row[0]) for row in rows]
@@ -153,9 +153,28 @@ async def place(connection: Connection, shop: str, topic: str, webhook_id: str) 
     return Place(*row) if row else None
 
 
+async def next_due(connection: Connection) -> StoredDelivery | None:
+    """What is to be settled next, and nobody else's until this transaction ends."""
+    row = await connection.fetchrow(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'due'"
+        " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+    )
+    return _stored(row) if row else None
+
+
 async def held_of_installed(connection: Connection, limit: int) -> list[StoredDelivery]:
     """What came for a shop before it opened the app, now that it has."""
     return [_stored(row) for row in await connection.fetch(_HELD_OF_INSTALLED, limit)]
+
+
+async def drop_held(connection: Connection, shop: str, until: datetime) -> None:
+    """What came for a shop that never opened the app, before it left."""
+    await connection.execute(
+        "UPDATE deliveries SET state = 'ignored' WHERE shop = $1 AND state = 'held'"
+        " AND coalesce(triggered_at, received_at) <= $2",
+        shop,
+        until,
+    )
 
 
 async def mark(connection: Connection, deliveries: Sequence[StoredDelivery], state: str) -> None:

@@ -50,9 +50,9 @@ async def install(connection: Connection, shop: str, now: datetime, said_at: dat
     to whole seconds.
     """
     changed = await connection.fetchval(
-        "INSERT INTO shops (shop, state, installed_at) VALUES ($1, 'installed', $2)"
-        " ON CONFLICT (shop) DO UPDATE"
-        " SET state = 'installed', installed_at = $2, uninstalled_at = NULL"
+        "INSERT INTO shops (shop, state, installed_at, opened_at)"
+        " VALUES ($1, 'installed', $2, $3) ON CONFLICT (shop) DO UPDATE"
+        " SET state = 'installed', installed_at = $2, opened_at = $3, uninstalled_at = NULL"
         " WHERE shops.state = 'uninstalled'"
         " AND shops.uninstalled_at < $3::timestamptz + interval '1 second' RETURNING true",
         shop,
@@ -62,15 +62,55 @@ async def install(connection: Connection, shop: str, now: datetime, said_at: dat
     return bool(changed)
 
 
-async def uninstall(connection: Connection, shop: str, triggered_at: datetime) -> bool:
-    """Marks a shop as uninstalled, unless it has installed again since; whether it changed."""
+async def note_opening(connection: Connection, shop: str, said_at: datetime) -> None:
+    """Shopify said, then, that the shop has the app: what it says of earlier is older news."""
+    await connection.execute(
+        "UPDATE shops SET opened_at = $2 WHERE shop = $1 AND opened_at < $2", shop, said_at
+    )
+
+
+async def uninstall(connection: Connection, shop: str, said_at: datetime) -> bool:
+    """Marks a shop as uninstalled, unless it is known to have the app since; whether it changed.
+
+    By Shopify's own clock, in which its ID tokens are issued. A shop that never opened the app is
+    marked too, so that no page from before does it any more.
+    """
     changed = await connection.fetchval(
-        "UPDATE shops SET state = 'uninstalled', uninstalled_at = $2"
-        " WHERE shop = $1 AND state = 'installed' AND installed_at <= $2 RETURNING true",
+        "INSERT INTO shops (shop, state, installed_at, uninstalled_at, parted_at)"
+        " VALUES ($1, 'uninstalled', $2, $2, $2) ON CONFLICT (shop) DO UPDATE"
+        " SET state = 'uninstalled', uninstalled_at = $2, parted_at = NULL"
+        " WHERE shops.state = 'installed'"
+        " AND coalesce(shops.opened_at, shops.installed_at) <= $2 RETURNING true",
         shop,
-        triggered_at,
+        said_at,
     )
     return bool(changed)
+
+
+async def begin_anew(connection: Connection, shop: str, said_at: datetime) -> bool:
+    """For a shop that left and came back before its leaving was heard of: the life that began
+    before is over. False where no other life began since."""
+    changed = await connection.fetchval(
+        "UPDATE shops SET installed_at = opened_at WHERE shop = $1 AND state = 'installed'"
+        " AND installed_at <= $2 AND opened_at > $2 RETURNING true",
+        shop,
+        said_at,
+    )
+    return bool(changed)
+
+
+async def unparted(connection: Connection) -> list[str]:
+    """Shops that left, and whose open pages do not know it yet."""
+    rows = await connection.fetch(
+        "SELECT shop FROM shops WHERE state = 'uninstalled' AND parted_at IS NULL"
+    )
+    return [row["shop"] for row in rows]
+
+
+async def note_parting(connection: Connection, shop: str, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE shops SET parted_at = $2 WHERE shop = $1 AND state = 'uninstalled'", shop, now
+    )
 
 
 async def installed_at(connection: Connection, shop: str) -> datetime:

@@ -11,6 +11,8 @@ from app.domain import positions
 from app.domain.positions import Position
 
 Event = Literal["notification", "retraction", "settings", "reset"]
+# Between our own processes: the shop has left, and its streams end.
+FAREWELL = "farewell"
 
 
 class Product(Struct, frozen=True):

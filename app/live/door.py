@@ -8,6 +8,7 @@ from redis.asyncio import ConnectionPool, Redis
 from app.domain.frames import Event, Message
 from app.domain.positions import Position
 from app.live.connections import command_client, listening_pool, redis_errors_named
+from app.live.farewells import Farewells
 from app.live.forgetting import Forgetting
 from app.live.previews import Previews
 from app.live.publishing import Publishing
@@ -29,6 +30,7 @@ class Live:
         self._publishing = Publishing(client)
         self._replays = Replays(client)
         self._forgetting = Forgetting(client)
+        self._farewells = Farewells(client)
         self.states = States(client)
         self.widgets = Widgets(client)
         self.previews = Previews(client, pool)
@@ -74,6 +76,11 @@ class Live:
         Open pages are told to start anew, and what was published before is told to nobody any more.
         """
         return await self._forgetting.forget(shop, texts)
+
+    async def part(self, shop: str) -> None:
+        """Ends the streams of a shop that left, and forgets all that is kept of it."""
+        await self._farewells.say(shop)
+        await self.forget_shop(shop)
 
     async def forget_shop(self, shop: str) -> None:
         """All that is kept of a shop goes."""

@@ -28,7 +28,7 @@ class Forgetting:
 
     async def forget_shop(self, shop: str) -> None:
         """All that is kept of a shop goes. Raises LiveUnavailable."""
-        keys = [names.position(shop), names.recent(shop)]
+        keys = [names.position(shop), names.recent(shop), names.widgets(shop)]
         with redis_errors_named():
             for pattern in (names.published(shop, "*"), names.said(shop, "*")):
                 keys += [key async for key in self._client.scan_iter(pattern, count=1_000)]

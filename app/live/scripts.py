@@ -104,3 +104,12 @@ redis.call('PUBLISH', ARGV[1], '{"position":"' .. ARGV[2] .. '-1","event":"reset
 return 1
 """
 )
+
+# Not kept: who was away when it was said asks again, and is told that there is no such shop.
+# KEYS position
+# ARGV channel, an epoch for where there is none
+FAREWELL = """
+local known = redis.call('HMGET', KEYS[1], 'epoch', 'number')
+local position = string.format('%s-%.0f', known[1] or ARGV[2], (tonumber(known[2]) or 0) + 1)
+redis.call('PUBLISH', ARGV[1], '{"position":"' .. position .. '","event":"farewell","data":{}}')
+"""

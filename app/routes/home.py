@@ -17,7 +17,7 @@ from app.errors import (
     SubjectTokenRefused,
 )
 from app.routes import admin_pages, framing, identity, notification_lists
-from app.services import lifecycle, scopes, tokens
+from app.services import lifecycle, scopes, staff, tokens
 from app.shopify.id_tokens import Merchant
 
 log = structlog.get_logger()
@@ -28,6 +28,7 @@ async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) 
     merchant = identity.merchant_of_document(request)
     await lifecycle.install(doors.data, merchant, doors.clock())
     shopify_is_away = await _is_away_while_asked_for_access(request, doors, merchant)
+    await staff.meet(doors, merchant, identity.token_of_document(request))
     lacking = await scopes.missing(doors, merchant.shop)
     if lacking and (location := await scopes.way_to_ask(doors, merchant.shop, lacking)):
         raise identity.OutOfFrame(location)

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator
 from types import TracebackType
 
-from app.domain.frames import Message, reset_at
+from app.domain.frames import FAREWELL, Message, reset_at
 from app.domain.positions import Position
+from app.errors import ShopUnknown
 from app.live.door import Live
 
 _LARGEST_BACKLOG = 1_000
@@ -43,7 +44,7 @@ class Feed:
     ) -> AsyncGenerator[list[Message] | Silence, None]:
         """Batches from `after` on, or from now; Silence after `heartbeat` seconds of nothing.
 
-        A `reset` stands for what cannot be told any more.
+        A `reset` stands for what cannot be told any more. Raises ShopUnknown when the shop leaves.
         """
         while not self._confirmed.done():
             await asyncio.wait({self._confirmed}, timeout=heartbeat)
@@ -60,6 +61,8 @@ class Feed:
             batch = [
                 each for each in await self._gathered(heartbeat) if each.position.follows(last)
             ]
+            if any(each.event == FAREWELL for each in batch):
+                raise ShopUnknown(self._shop)
             if batch:
                 last = batch[-1].position
             yield batch or Silence()

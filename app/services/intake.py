@@ -38,7 +38,7 @@ class Intake:
         """Returns once the delivery is committed; raises DataUnavailable when it is not."""
         arrival = Arrival(
             delivery,
-            heard=topics.is_heard(delivery.topic),
+            state=_first_state(delivery.topic),
             always=delivery.topic in topics.COMPLIANCE,
         )
         waiting = _Waiting(arrival, asyncio.get_running_loop().create_future())
@@ -111,6 +111,13 @@ class Intake:
                 await deliveries.ring(connection)
         except DataUnavailable:
             return  # the relay looks by itself once a second
+
+
+def _first_state(topic: str) -> str:
+    """What is about the installation does not wait for Kafka, as what is relayed does."""
+    if topic in topics.SETTLED:
+        return "due"
+    return "accepted" if topics.is_heard(topic) else "ignored"
 
 
 def _fail(batch: list[_Waiting], error: Exception) -> None:

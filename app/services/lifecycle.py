@@ -16,7 +16,8 @@ from app.shopify.id_tokens import Merchant
 
 log = structlog.get_logger()
 
-TOPICS = (topics.UNINSTALLED, *topics.COMPLIANCE)
+# Said of a shop that has the app: what follows is asked of Shopify, not taken from the body.
+_HINTS = {topics.SCOPES_CHANGED: jobs.ACCESS, topics.SHOP_CHANGED: jobs.SHOP}
 
 
 async def install(database: Database, merchant: Merchant, now: datetime) -> bool:
@@ -27,6 +28,7 @@ async def install(database: Database, merchant: Merchant, now: datetime) -> bool
     """
     async with database.tenant(merchant.shop) as connection:
         if await shops.state(connection, merchant.shop) == "installed":
+            await shops.note_opening(connection, merchant.shop, merchant.since)
             return False
         fresh = await shops.install(connection, merchant.shop, now, merchant.since)
         if not fresh:
@@ -43,11 +45,14 @@ async def install(database: Database, merchant: Merchant, now: datetime) -> bool
 
 
 async def react_to(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
-    """Works off what Shopify says about the installation itself.
+    """Works off what Shopify says about the shop and its installation.
 
     Raises PayloadUnreadable where the signed body does not name the shop of the unsigned header:
     any signed body would otherwise end any shop.
     """
+    if delivery.topic in _HINTS:
+        await sync_jobs.enqueue(connection, delivery.shop, [_HINTS[delivery.topic]], now)
+        return
     if topics.named_shop(delivery) != delivery.shop:
         raise PayloadUnreadable("other-shop: the body does not name the shop of the header")
     if delivery.topic == topics.UNINSTALLED:
@@ -58,9 +63,24 @@ async def react_to(connection: Connection, delivery: StoredDelivery, now: dateti
 
 async def _uninstall(connection: Connection, delivery: StoredDelivery, now: datetime) -> None:
     """Stops everything for a shop, unless it has installed again since Shopify said so."""
-    if await shops.uninstall(connection, delivery.shop, delivery.said_at):
-        await credentials.forget(connection, delivery.shop)
+    shop, said_at = delivery.shop, delivery.said_at
+    if await shops.uninstall(connection, shop, said_at):
+        await credentials.forget(connection, shop)
+        await sync_jobs.forget(connection, shop)
+        await deliveries.drop_held(connection, shop, said_at)
         # A key must not come to life again with a shop that comes back.
-        await api_keys.revoke_all(connection, delivery.shop, now)
-        await audit_log.add(connection, delivery.shop, "shopify", "uninstalled", now)
-        log.info("shop uninstalled", shop=delivery.shop)
+        await api_keys.revoke_all(connection, shop, now, made_before=now)
+        await audit_log.add(connection, shop, "shopify", "uninstalled", now)
+        log.info("shop uninstalled", shop=shop)
+    elif await shops.begin_anew(connection, shop, said_at):
+        await _begin_anew(connection, shop, said_at, now)
+
+
+async def _begin_anew(connection: Connection, shop: str, said_at: datetime, now: datetime) -> None:
+    """The shop is back already: only what its earlier life left behind goes, and what Shopify threw
+    away with it is made again."""
+    await credentials.forget_before(connection, shop, said_at)
+    await api_keys.revoke_all(connection, shop, now, made_before=said_at)
+    await sync_jobs.enqueue(connection, shop, jobs.LASTING, now)
+    await audit_log.add(connection, shop, "shopify", "uninstalled and installed again", now)
+    log.info("shop came back", shop=shop)

@@ -1,4 +1,4 @@
-"""Passes deliveries on, in commit order: as events to Kafka, or to whoever keeps the lifecycle."""
+"""Passes deliveries on to Kafka, as events, in commit order."""
 
 from datetime import datetime
 
@@ -6,15 +6,14 @@ import msgspec
 import structlog
 
 from app import telemetry
-from app.data import cursors, dead_letters, deliveries
+from app.data import cursors, deliveries
 from app.data.database import Connection, Database
-from app.data.dead_letters import DeadLetter
 from app.data.deliveries import Followed
 from app.domain import events
 from app.domain.deliveries import StoredDelivery
 from app.errors import PayloadUnreadable
 from app.eventlog.producing import Entry, Producer
-from app.services import lifecycle
+from app.services import lifecycle, parking
 from app.shopify import topics
 
 log = structlog.get_logger()
@@ -93,7 +92,7 @@ async def _pass(
         try:
             entry = await _work_off(connection, delivery, now)
         except PayloadUnreadable as error:
-            await _park(connection, delivery, error, now)
+            await parking.park(connection, delivery, parking.reason_of(error), str(error), now)
         else:
             entries += [entry] if entry else []
     if entries:
@@ -105,7 +104,8 @@ async def _work_off(
     connection: Connection, delivery: StoredDelivery, now: datetime
 ) -> Entry | None:
     """What goes to Kafka of a delivery, or None where it is done with here."""
-    if delivery.topic in lifecycle.TOPICS:
+    if delivery.topic in topics.SETTLED:
+        # From a release that held these too, or had the relay settle them.
         await lifecycle.react_to(connection, delivery, now)
         return None
     event = topics.event_of(delivery)
@@ -113,23 +113,3 @@ async def _work_off(
     if len(value) > _LARGEST:
         raise PayloadUnreadable(f"too-large: the event has {len(value)} bytes")
     return Entry(event.topic, event.shop, value)
-
-
-async def _park(
-    connection: Connection, delivery: StoredDelivery, error: PayloadUnreadable, now: datetime
-) -> None:
-    log.warning(
-        "delivery parked", shop=delivery.shop, topic=delivery.topic, webhook_id=delivery.webhook_id
-    )
-    telemetry.PARKED.labels("relay").inc()
-    await deliveries.mark(connection, [delivery], "parked")
-    letter = DeadLetter(
-        shop=delivery.shop,
-        worker="relay",
-        about=delivery.webhook_id,
-        message=delivery.body,
-        reason=str(error).split(":", 1)[0],
-        trace=str(error),
-        delivery_id=delivery.id,
-    )
-    await dead_letters.park(connection, letter, now)

@@ -17,6 +17,7 @@ from app.errors import GrantRefused, ShopifyUnavailable, SubjectTokenRefused
 _EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 _ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token"
 _OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
+_ONLINE = "urn:shopify:params:oauth:token-type:online-access-token"
 
 
 class _Answer(Discreet, frozen=True):
@@ -25,6 +26,25 @@ class _Answer(Discreet, frozen=True):
     expires_in: int
     refresh_token: str
     refresh_token_expires_in: int
+
+
+class _Person(msgspec.Struct):
+    id: int
+    first_name: str | None = None
+    last_name: str | None = None
+
+
+class _OnlineAnswer(msgspec.Struct):
+    """With it comes a token for this member of the staff, which nobody needs."""
+
+    associated_user: _Person
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A member of a shop's staff; `user` as ID tokens name them."""
+
+    user: str
+    name: str
 
 
 class TokenEndpoint:
@@ -43,19 +63,29 @@ class TokenEndpoint:
             "requested_token_type": _OFFLINE,
             "expiring": "1",
         }
-        return await self._ask(shop, asked, now)
+        return _grant(await self._ask(shop, asked), now)
+
+    async def introduce(self, shop: str, id_token: str) -> Member:
+        """Who an ID token was issued to; raises SubjectTokenRefused like `exchange`."""
+        asked = {
+            "grant_type": _EXCHANGE,
+            "subject_token": id_token,
+            "subject_token_type": _ID_TOKEN,
+            "requested_token_type": _ONLINE,
+        }
+        return _member(await self._ask(shop, asked))
 
     async def redeem(self, shop: str, code: str, now: datetime) -> Grant:
         """A grant for the code of an authorization."""
-        return await self._ask(shop, {"code": code, "expiring": "1"}, now)
+        return _grant(await self._ask(shop, {"code": code, "expiring": "1"}), now)
 
     async def refresh(self, shop: str, refresh_token: str, now: datetime) -> Grant:
         """The next grant; both tokens change. The old refresh token may be tried again until the
         new one is used, so a lost answer is no loss."""
         asked = {"grant_type": "refresh_token", "refresh_token": refresh_token}
-        return await self._ask(shop, asked, now)
+        return _grant(await self._ask(shop, asked), now)
 
-    async def _ask(self, shop: str, asked: dict[str, str], now: datetime) -> Grant:
+    async def _ask(self, shop: str, asked: dict[str, str]) -> bytes:
         credentials = {
             "client_id": self._settings.shopify_api_key,
             "client_secret": self._settings.shopify_api_secret,
@@ -70,7 +100,7 @@ class TokenEndpoint:
             raise ShopifyUnavailable(f"Shopify does not answer: {type(error).__name__}.") from None
         if answer.status_code != 200:
             raise _refusal(answer)
-        return _grant(answer.content, now)
+        return answer.content
 
 
 def _refusal(answer: httpx.Response) -> Exception:
@@ -103,3 +133,12 @@ def _grant(content: bytes, now: datetime) -> Grant:
         expires_at=now + timedelta(seconds=said.expires_in),
         refresh_expires_at=now + timedelta(seconds=said.refresh_token_expires_in),
     )
+
+
+def _member(content: bytes) -> Member:
+    try:
+        person = msgspec.json.decode(content, type=_OnlineAnswer).associated_user
+    except msgspec.DecodeError:
+        raise ShopifyUnavailable("Shopify's token endpoint answers in an unknown form.") from None
+    name = " ".join(part.strip() for part in (person.first_name, person.last_name) if part)
+    return Member(str(person.id), name)

@@ -11,9 +11,11 @@ from app.errors import NOT_JSON, PayloadUnreadable
 from app.shopify import collections, inventory, orders, products
 
 UNINSTALLED = "app/uninstalled"
+SCOPES_CHANGED = "app/scopes_update"
+SHOP_CHANGED = "shop/update"
 COMPLIANCE = ("customers/data_request", "customers/redact", "shop/redact")
-# About the installation itself: settled here, and never an event.
-SETTLED = (UNINSTALLED, *COMPLIANCE)
+# About the shop and its installation: settled by themselves, and never an event.
+SETTLED = (UNINSTALLED, SCOPES_CHANGED, SHOP_CHANGED, *COMPLIANCE)
 # Our own, from within: what comes through the door with such a name is refused.
 OWN = "earshot/"
 PREVIEW_REQUESTED = f"{OWN}preview-requested"

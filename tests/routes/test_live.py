@@ -18,6 +18,27 @@ from tests.routes.event_readers import Reader
 from tests.services.chain import Chain
 
 
+async def test_a_shop_that_leaves_ends_its_own_stream_at_once(
+    chain: Chain, served: httpx.AsyncClient
+) -> None:
+    await chain.install()
+    await chain.install(BOREALIS)
+    async with (
+        served.stream("GET", "/live", headers=bearer()) as answer,
+        served.stream("GET", "/live", headers=bearer(BOREALIS)) as other,
+    ):
+        await _until_listening(chain)
+        await _until_listening(chain, BOREALIS)
+        await chain.receive("app/uninstalled", {"myshopify_domain": ALBA})
+        await chain.relay()
+        async with asyncio.timeout(3):
+            async for _ in answer.aiter_lines():
+                pass
+        await chain.tell("orders/create", order(), BOREALIS)
+        assert "data" in await Reader(other.aiter_lines()).next()
+    assert (await served.get("/live", headers=bearer())).status_code == 404
+
+
 async def test_a_new_notification_comes_as_its_row(chain: Chain, served: httpx.AsyncClient) -> None:
     await chain.install()
     async with served.stream("GET", "/live", headers=bearer()) as answer:

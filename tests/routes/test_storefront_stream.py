@@ -580,6 +580,29 @@ async def test_streams_of_a_shop_that_uninstalls_end_with_a_reset(live: Live, sh
         await staying.read(1)
 
 
+async def test_streams_of_a_shop_that_says_farewell_end_at_once(live: Live, shop: str) -> None:
+    gone: set[str] = set()
+
+    async def is_installed(shop: str) -> bool:
+        return shop not in gone
+
+    async with running(live, is_installed, round_seconds=60) as server:
+        await publish(live, shop, "a")
+        leaving = [await StreamReader.open(server.port, shop) for _ in range(3)]
+        staying = await StreamReader.open(server.port, "other-" + shop)
+        await listened(live, shop)
+        await listened(live, "other-" + shop)
+        gone.add(shop)
+        await live.part(shop)
+        for reader in leaving:
+            await reader.ended()
+            assert [event.name for event in reader.events] == ["reset"]
+        # It was known to be installed a moment ago.
+        assert (await get(server.port, f"/storefront/{shop}/stream")).status == 404
+        await publish(live, "other-" + shop, "b")
+        await staying.read(1)
+
+
 async def test_streams_stay_when_it_cannot_be_told_whether_their_shop_does(
     live: Live, shop: str
 ) -> None:

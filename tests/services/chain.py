@@ -11,7 +11,7 @@ from app.domain.positions import Position
 from app.doors import Doors
 from app.eventlog.following import Follower, Record
 from app.eventlog.producing import Producer
-from app.services import lifecycle, relaying
+from app.services import lifecycle, parting, relaying, settling
 from app.services.intake import Intake
 from app.shopify import webhooks
 from app.shopify.id_tokens import Merchant
@@ -56,7 +56,14 @@ class Chain:
             progress = await relaying.relay(self.doors.data, self.producer, self.doors.clock())
             passed += progress.passed
             if not progress.more:
-                return passed
+                break
+        await self.settle()
+        return passed
+
+    async def settle(self) -> None:
+        """What concerns installations, Redis included."""
+        await settling.settle(self.doors.data, self.doors.clock())
+        await parting.part(self.doors.data, self.doors.live, self.doors.clock())
 
     async def notify(self, expected: int) -> None:
         """Works off `expected` events from Kafka, as the worker would."""

@@ -18,6 +18,9 @@ _RETRY_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
+# What to do for a shop whose farewell was heard.
+SeeOff = Callable[[str], None]
+
 
 class Member(Protocol):
     """An open stream. `write` takes one event; `catch_up` takes any number of them."""
@@ -43,9 +46,10 @@ class _Resumption:
 class Channel:
     """One shop's streams in this process."""
 
-    def __init__(self, shop: str, live: Live) -> None:
+    def __init__(self, shop: str, live: Live, on_farewell: SeeOff = lambda _: None) -> None:
         self._shop = shop
         self._live = live
+        self._on_farewell = on_farewell
         self._members: set[Member] = set()
         self._resumptions: dict[Position, _Resumption] = {}
         self._last: Position | None = None
@@ -91,6 +95,9 @@ class Channel:
 
     def hear(self, message: Message) -> None:
         """Encoded once, the same bytes for everyone."""
+        if message.event == frames.FAREWELL:
+            self._on_farewell(self._shop)
+            return
         event = events.encode(spreads.spread(message, len(self._members)))
         self._last = message.position
         self._heard.set()
@@ -172,14 +179,15 @@ def _cut(members: set[Member]) -> None:
 class Channels:
     """Opened for a shop's first stream and closed after its last."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, on_farewell: SeeOff = lambda _: None) -> None:
         self._live = live
+        self._on_farewell = on_farewell
         self._by_shop: dict[str, Channel] = {}
 
     def join(self, shop: str, member: Member, after: Position | None) -> None:
         channel = self._by_shop.get(shop)
         if channel is None:
-            channel = self._by_shop[shop] = Channel(shop, self._live)
+            channel = self._by_shop[shop] = Channel(shop, self._live, self._on_farewell)
         channel.join(member, after)
 
     def leave(self, shop: str, member: Member) -> None:

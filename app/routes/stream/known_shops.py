@@ -29,6 +29,10 @@ class KnownShops:
         answer = self._answers.get(shop)
         return answer[0] if answer and time.monotonic() - answer[1] < self._seconds else None
 
+    def forget(self, shop: str) -> None:
+        """It is asked about anew."""
+        self._answers.pop(shop, None)
+
     async def is_known(self, shop: str) -> bool:
         """An old answer serves while Postgres is away; without one, raises DoorUnavailable."""
         question = self._questions.get(shop)

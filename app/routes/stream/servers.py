@@ -39,8 +39,8 @@ class StreamServer:
     ) -> None:
         """Streams of a shop that uninstalls end within about two times `round_seconds`."""
         self._live = live
-        self._channels = Channels(live)
         self._known_shops = KnownShops(shop_is_known)
+        self._channels = Channels(live, self._see_off)
         self._departures = Departures(self._known_shops, self._channels, round_seconds)
         self._heartbeats: Heartbeats[Connection] = Heartbeats()
         self._open_connections = measures.connections()
@@ -81,6 +81,11 @@ class StreamServer:
         await self._stop_tasks()
         await self._known_shops.close()
         log.info("stream stopped", connections=ended)
+
+    def _see_off(self, shop: str) -> None:
+        """A shop has left, which it says itself."""
+        self._known_shops.forget(shop)
+        self._channels.end(shop)
 
     # What connections call.
 

@@ -167,7 +167,7 @@ async def test_what_is_held_for_a_shop_that_never_came_is_erased_too(chain: Chai
         row["state"] for row in await rows(chain, "SELECT state FROM deliveries ORDER BY id")
     ] == [
         "held",
-        "accepted",
+        "settled",
     ]
 
 
