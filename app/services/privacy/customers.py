@@ -4,6 +4,7 @@ What is about goods stays, so that all can be made anew of the inbox. Nothing pe
 """
 
 import json
+from datetime import datetime
 
 import msgspec
 
@@ -14,10 +15,11 @@ from app.data import (
     dead_letters,
     events,
     notifications,
+    rules,
 )
 from app.data.bodies import Kept
 from app.data.database import Connection
-from app.domain import goods
+from app.domain import compliance, goods
 from app.domain.compliance import Demand, Request
 from app.domain.notifications import Notification
 from app.domain.traces import Traces
@@ -40,9 +42,9 @@ async def redact(doors: Doors, request: Request) -> None:
     letters = await _erase_letters(doors, request.shop, traces)
     told = await _erase_what_was_made(doors, request.shop, [f"order:{id_}" for id_ in orders])
     await _take_off(doors, request.shop, told)
+    now = doors.clock()
     async with doors.data.tenant(request.shop) as connection:
-        await _erase_other_requests(connection, request, traces)
-        now = doors.clock()
+        await _erase_other_requests(connection, request, traces, now)
         if await compliance_requests.finish(connection, request, now, Demand(), None):
             await audit_log.add(
                 connection,
@@ -109,15 +111,36 @@ async def _erase_what_was_made(doors: Doors, shop: str, entities: list[str]) -> 
 
 
 async def _take_off(doors: Doors, shop: str, told: list[Notification]) -> None:
-    """Open pages first, which take cards off at once; then nobody is told of them again."""
-    for notification in told:
+    """Open pages first, which take cards off at once; then nobody is told of them again.
+
+    What is too old to be on any page is left alone: it would push others out of the stream.
+    """
+    async with doors.data.tenant(shop):
+        oldest = min((rule.since(doors.clock()) for rule in await rules.all_of(shop)), default=None)
+    shown = [each for each in told if oldest is not None and each.occurred_at >= oldest]
+    for notification in shown:
         await notifying.announce(doors.data, doors.live, shop, notification)
-    await doors.live.forget(shop, [str(notification.id) for notification in told])
+    await doors.live.forget(shop, [str(notification.id) for notification in shown])
 
 
-async def _erase_other_requests(connection: Connection, request: Request, traces: Traces) -> None:
-    """Also what was found for the merchant goes, and what is still to be found is nothing."""
+async def _erase_other_requests(
+    connection: Connection, request: Request, traces: Traces, now: datetime
+) -> None:
+    """Also what was gathered for the merchant goes; and what was to be gathered is nothing now.
+
+    Another erasure of the same customer has its own turn.
+    """
     for other, export in await compliance_requests.exports_of(connection, request.shop):
-        told = msgspec.json.encode(other.demand) + (export or b"")
-        if other.webhook_id != request.webhook_id and traces.are_in(told):
+        demand = msgspec.json.encode(other.demand)
+        if other.done_at is not None and traces.are_in(demand + (export or b"")):
             await compliance_requests.forget(connection, other)
+        elif (
+            other.done_at is None
+            and other.topic == compliance.DATA_REQUEST
+            and traces.name_the_customer_in(demand)
+        ):
+            await compliance_requests.finish(connection, other, now, Demand(), None)
+            action = "had nothing left to gather of a customer"
+            await audit_log.add(
+                connection, other.shop, "earshot", action, now, request=other.webhook_id
+            )

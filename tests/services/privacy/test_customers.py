@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import redis.asyncio
 
 from app.data import compliance_requests
 from app.domain import frames
@@ -121,6 +122,42 @@ async def test_orders_of_a_guest_are_found_by_their_address(sold: Chain) -> None
         sold, "SELECT state, reason FROM notifications WHERE source = $1", f"order:{guest['id']}"
     )
     assert tuple(row) == ("retracted", "redacted")
+
+
+async def test_two_requests_about_one_customer_are_both_done(sold: Chain) -> None:
+    await ask(sold, REDACT)
+    await ask(sold, REDACT)
+    await work_off(sold)
+    assert [request.done_at is not None for request in await of_alba(sold)] == [True, True]
+    for text in OF_MARGAUX:
+        assert where(await held(sold), text) == [], text
+
+
+async def test_what_was_still_to_be_gathered_of_them_is_nothing(sold: Chain) -> None:
+    await ask(sold, REDACT)
+    await ask(sold, "customers/data_request")
+    assert await requests.work_off_one(sold.doors)
+    assert not await requests.work_off_one(sold.doors)
+    assert [request.has_export for request in await of_alba(sold)] == [False, False]
+    for text in OF_MARGAUX:
+        assert where(await held(sold), text) == [], text
+
+
+async def test_cards_of_long_ago_do_not_push_others_out_of_the_stream(sold: Chain) -> None:
+    await rows(
+        sold,
+        "UPDATE notifications SET occurred_at = now() - interval '8 days', state = 'published'"
+        " WHERE facts->>'name' = 'Margaux' RETURNING 1",
+    )
+    before = await sold.doors.live.position(ALBA)
+    client = redis.asyncio.from_url(sold.doors.settings.redis_url)
+    await client.delete(f"recent:{ALBA}", *await client.keys(f"published:{ALBA}:*"))
+    await client.aclose()
+    await ask(sold, REDACT)
+    await work_off(sold)
+    assert await sold.doors.live.position(ALBA) == before
+    states = await rows(sold, "SELECT state FROM notifications ORDER BY state")
+    assert [row["state"] for row in states] == ["published", "retracted", "retracted"]
 
 
 async def test_what_mentions_only_an_order_of_theirs_is_found_too(sold: Chain) -> None:
