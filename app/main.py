@@ -19,6 +19,7 @@ from litestar.template import TemplateConfig
 from app.doors import Doors
 from app.routes import (
     authorization,
+    bundles,
     cross_origin,
     heads,
     home,
@@ -43,7 +44,6 @@ from app.services.intake import Intake
 from app.views import environment
 
 HERE = Path(__file__).parent
-_A_YEAR = 31_536_000
 
 
 class Web(Litestar):
@@ -83,6 +83,7 @@ def create_web(doors: Doors) -> Litestar:
             webhooks.receive,
             storefront.show_config,
             storefront.create_interactions,
+            bundles.show,
             operations.live,
             operations.ready,
             operations.metrics,
@@ -127,7 +128,7 @@ def _static() -> Router:
         directories=[HERE / "static"],
         include_in_schema=False,
         # Their addresses change with their bytes (views/assets.py).
-        cache_control=CacheControlHeader(public=True, max_age=_A_YEAR, immutable=True),
+        cache_control=CacheControlHeader(public=True, max_age=bundles.A_YEAR, immutable=True),
         # A path that the file system cannot name is the path of no file.
         exception_handlers={
             ValueError: problems.no_file,

@@ -3,7 +3,7 @@
 from jinja2 import Environment, StrictUndefined
 
 from app.domain import shops
-from app.views import assets, numbers
+from app.views import assets, bundles, numbers
 
 
 def configure(environment: Environment) -> None:
@@ -12,5 +12,7 @@ def configure(environment: Environment) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.undefined = StrictUndefined  # a missing value is a mistake, not an empty page
-    environment.globals.update(static=assets.static, integrity=assets.integrity)
+    environment.globals.update(
+        static=assets.static, integrity=assets.integrity, bundle=bundles.address
+    )
     environment.filters.update(number=numbers.grouped, shop_name=shops.display_name)

@@ -14,6 +14,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from litestar.static_files import create_static_files_router
 from playwright.async_api import Browser, Page
 
+from app.routes import bundles
 from app.views import assets, live_messages, pages
 from app.views.notifications import NotificationView
 from tests.views.pictures import Figures, home, templates
@@ -70,7 +71,7 @@ class Admin:
             return ServerSentEvent(self.messages())
 
         static = create_static_files_router("/static", [assets.STATIC])
-        return Litestar([index, app_bridge, live, static])
+        return Litestar([index, app_bridge, live, bundles.show, static])
 
     def fragment(self) -> str:
         values = {"notifications": self.rows, "position": "2b3c-1"}
