@@ -28,7 +28,7 @@ class _Answer(Discreet, frozen=True):
     refresh_token_expires_in: int
 
 
-class _Person(msgspec.Struct):
+class _Person(Discreet, frozen=True):
     id: int
     first_name: str | None = None
     last_name: str | None = None
