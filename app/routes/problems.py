@@ -1,6 +1,7 @@
 """Turns broken promises into answers: a problem document for programs, a page for people."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import structlog
@@ -173,6 +174,12 @@ def out_of_frame(request: AnyRequest, error: OutOfFrame) -> Response[Any]:
     )
 
 
+# What people read over the sentence.
+_HEADINGS = {
+    404: "There is nothing here",
+    500: "Something went wrong",
+    503: "Earshot is away for a moment",
+}
 _AWAY = "Earshot cannot reach one of its services just now. Please try again in a moment."
 _UNEXPECTED = "Something went wrong on our side. It has been noted."
 _NO_GRANT = "Shopify refused to grant access. Please begin the installation once more."
@@ -194,7 +201,8 @@ def _refused(
 ) -> Response[Any]:
     _tell(request, problem)
     if _wants_page(request):
-        return _page(request, problem.status, problem.title, problem.detail, headers)
+        title = _HEADINGS.get(problem.status, problem.title)
+        return _page(request, problem.status, title, problem.detail, headers)
     return Response(
         msgspec.json.encode(problem),
         status_code=problem.status,
@@ -231,11 +239,22 @@ def _page(
 ) -> Response[Any]:
     return Template(
         "problems/index.html",
-        context={"title": title, "sentence": sentence, "tone": tone},
+        context={
+            "title": title,
+            "sentence": sentence,
+            "tone": tone,
+            "retry_url": _again(request) if status >= 500 else None,
+        },
         status_code=status,
         media_type=MediaType.HTML,
         headers={**_framing(request), **(headers or {})},
     )
+
+
+def _again(request: AnyRequest) -> str:
+    """The same page, for which App Bridge then fetches a token that has not grown old."""
+    kept = [(name, value) for name, value in identity.query_of(request) if name != "id_token"]
+    return f"{request.scope['path']}?{urlencode(kept)}"
 
 
 def _framing(request: AnyRequest) -> dict[str, str]:

@@ -22,16 +22,28 @@ class Change:
 def between(before: ShopSettings, after: ShopSettings) -> list[Change]:
     """In the order of the form; empty where they say the same."""
     old, new = dict(_leaves(before)), dict(_leaves(after))
+    changed = [path for path in old if _sorted(old[path]) != _sorted(new[path])]
     return [
         Change(
             path,
             settings_words.WORDS[path].label,
-            settings_words.spoken(path, old[path]),
-            settings_words.spoken(path, new[path]),
+            _said(path, old[path], new[path]),
+            _said(path, new[path], old[path]),
         )
-        for path in old
-        if _sorted(old[path]) != _sorted(new[path])
+        for path in changed
     ]
+
+
+def _said(path: str, value: object, other: object) -> str:
+    """Of several, those alone in which the two differ."""
+    if not isinstance(value, tuple) or not isinstance(other, tuple):
+        return settings_words.spoken(path, value)
+    only = tuple(each for each in value if each not in other)
+    lacking = tuple(each for each in other if each not in value)
+    words = (("with", only), ("without", lacking))
+    return ", ".join(
+        f"{word} {settings_words.spoken(path, several)}" for word, several in words if several
+    )
 
 
 def _leaves(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, object]]:

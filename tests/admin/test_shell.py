@@ -126,6 +126,22 @@ async def test_unsaved_changes_hold_her_back(ana: Window) -> None:
     await expect(ana.heading).to_have_text("Lists")
 
 
+async def test_way_back_is_held_too_until_she_means_it(ana: Window) -> None:
+    await ana.goes_to("Lists")
+    await ana.goes_to("Forms")
+    name = ana.app.get_by_label("Name")
+    await name.fill("Borealis")
+    await ana.page.go_back()
+    await ana.page.get_by_role("button", name="Stay").click()
+    await expect(ana.page).to_have_url(ana.options.app_page(ana.shop, "/patterns/form"))
+    await expect(name).to_have_value("Borealis")
+    await ana.page.go_back()
+    await ana.page.get_by_role("button", name="Leave page").click()
+    await expect(ana.heading).to_have_text("Lists")
+    await ana.page.go_forward()
+    await expect(name).to_have_value("Alba")
+
+
 async def test_saved_form_loses_its_save_bar_and_the_admin_says_so(ana: Window) -> None:
     await ana.goes_to("Forms")
     await ana.app.get_by_label("Name").fill("Borealis")

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.e2e import processes
-from tests.e2e.admins import Merchant
+from tests.e2e.admins import Merchant, expect_admin
 from tests.e2e.earshots import Earshot
 from tests.e2e.shops import Shop
 from tests.e2e.storefronts import Shopper, expect_storefront
@@ -50,6 +50,25 @@ async def test_shoppers_see_nothing_of_what_is_not_saved(
     await ana.app.get_by_role("radio", name="Bold").check()
     await expect(sample(preview)).to_have_css("background-color", "rgb(35, 48, 143)")
     assert await camille.card.evaluate(look) == before
+
+
+async def test_shoppers_see_what_she_saves_and_what_she_brings_back(
+    ana: Merchant, preview: Locator, camille: Shopper, alba: Shop
+) -> None:
+    mug = await alba.sells("alba-mug")
+    await expect_storefront(camille).to_show(mug.sentence, within=2)
+    before = await camille.card.evaluate("card => getComputedStyle(card).backgroundColor")
+    await ana.app.get_by_role("radio", name="Bold").check()
+    await ana.page.get_by_role("button", name="Save").click()
+    await expect_admin(ana).to_say("Settings saved", within=3)
+    await expect(camille.card).to_have_css("background-color", "rgb(35, 48, 143)", timeout=15_000)
+
+    await ana.app.get_by_role("link", name="Version history").click()
+    earlier = ana.app.get_by_role("button", name="Restore version").first
+    await expect(earlier).to_be_visible()
+    await earlier.click()
+    await expect_admin(ana).to_say("restored", within=3)
+    await expect(camille.card).to_have_css("background-color", before, timeout=15_000)
 
 
 async def test_test_card_waits_for_a_worker_that_is_away(

@@ -34,10 +34,17 @@ def test_changes_are_told_in_words() -> None:
         "Corner radius: 16 px → 0 px",
         "Pause between two: 20 seconds → 30 seconds",
         "Quiet hours: off → 22:00 to 08:00",
-        "Devices: Desktops, Phones → Phones",
-        "Only on these addresses: none → /products/*",
+        "Devices: with Desktops → without Desktops",
+        "Only on these addresses: without /products/* → with /products/*",
         "For all other shoppers: English → No cards",
     ]
+
+
+def test_of_several_only_the_differences_are_told() -> None:
+    before = ShopSettings(where=Where(pages=("home", "cart")))
+    [change] = settings_changes.between(before, ShopSettings(where=Where(pages=("home", "blog"))))
+    assert change.before == "with Cart, without Blog"
+    assert change.after == "with Blog, without Cart"
 
 
 def test_the_order_of_several_says_nothing() -> None:

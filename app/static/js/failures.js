@@ -7,6 +7,7 @@ const SENTENCES = {
 };
 const UNREACHABLE = "Earshot could not be reached.";
 const KEPT = "Nothing you typed is lost.";
+const TYPED = "#main :is(input:not([type=hidden]), textarea)";
 // A form that comes back says itself what is wrong.
 const FORMS_OWN = [409, 422];
 
@@ -37,7 +38,8 @@ function tell(ctx, sentence) {
   forget();
   failed = ctx;
   const banner = place().querySelector("template").content.cloneNode(true);
-  banner.querySelector(".banner__text").textContent = `${sentence} ${KEPT}`;
+  const words = document.querySelector(TYPED) ? `${sentence} ${KEPT}` : sentence;
+  banner.querySelector(".banner__text").textContent = words;
   place().append(banner);
 }
 

@@ -24,10 +24,18 @@ function inFull(address) {
   return url.pathname + url.search + url.hash;
 }
 
+/** Unsaved changes hold the merchant back; App Bridge asks. */
+async function mayLeave() {
+  try {
+    await window.shopify?.saveBar?.leaveConfirmation?.();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function visit(address) {
-  // Unsaved changes hold the merchant back; App Bridge says so.
-  const mayLeave = window.shopify?.saveBar?.leaveConfirmation?.() ?? Promise.resolve();
-  if (await mayLeave.then(() => false, () => true)) return;
+  if (!(await mayLeave())) return;
   const path = inFull(address);
   const history = path === inFull(location.href) ? { replace: path } : { push: path };
   await htmx.ajax("GET", path, { source: main(), target: "#main", swap: "outerSync", ...history });
@@ -68,12 +76,30 @@ document.addEventListener("htmx:before:history:update", ({ detail }) => {
   detail.history.path = inFull(detail.history.path);
 });
 
-// Back and forward win over a page that is still on its way.
-document.addEventListener("htmx:before:history:restore", () => htmx.trigger(main(), "htmx:abort"));
+// Back and forward win over a page that is still on its way, but not over unsaved changes: where the
+// merchant stays, the browser is sent to where it came from, and the page that still stands is kept.
+const entry = () => window.navigation?.currentEntry?.key;
+let stand = entry();
+let isReturning = false;
+
+document.addEventListener("htmx:before:history:restore", (event) => {
+  htmx.trigger(main(), "htmx:abort");
+  if (!isReturning && !document.querySelector("form[data-is-changed]")) return;
+  event.preventDefault();
+  if (isReturning) isReturning = false;
+  else leaveOrReturn();
+});
+
+async function leaveOrReturn() {
+  if (await mayLeave()) return visit(location.href);
+  isReturning = true;
+  window.navigation?.traverseTo(stand);
+}
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const { target, request, response } = detail.ctx;
   if (target !== main() || !response?.raw.ok) return;
+  stand = entry();
   // On the way back the browser scrolls to where the merchant was.
   if (!request.headers["HX-History-Restore-Request"]) scrollTo(0, 0);
   main().querySelector("h1")?.focus({ preventScroll: true });

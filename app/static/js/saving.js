@@ -1,4 +1,4 @@
-// Forms with a save bar. While one is being saved nothing more can be typed into it, so that the
+// Forms with a save bar: `data-is-changed` while there is something to save. While one is being saved nothing more can be typed into it, so that the
 // answer cannot wipe it; and unless it was saved, its save bar comes back (App Bridge hides it as
 // soon as a form is submitted).
 
@@ -23,6 +23,12 @@ document.addEventListener("htmx:finally:request", ({ detail }) => {
   const next = form.querySelector("[aria-invalid=true], [data-focus-first]");
   (next ?? document.getElementById(focused))?.focus();
 });
+
+for (const event of ["input", "change"]) {
+  document.addEventListener(event, ({ target }) => target.closest(FORM)?.setAttribute("data-is-changed", ""));
+}
+
+document.addEventListener("reset", ({ target }) => target.removeAttribute("data-is-changed"));
 
 // What an answer brought back was never saved, so there is nothing in the page to go back to.
 document.addEventListener("reset", (event) => {
