@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sandbox.shopify.admin_api import queries
 from sandbox.shopify.cast import alba, borealis
 from sandbox.shopify.options import EXTENSION, Options
 from sandbox.shopify.servers import bind, build
@@ -51,6 +52,8 @@ def main(
 async def _serve(wanted: Options) -> None:
     options, sockets = bind(wanted)
     _, server = build(options)
+    # Before anybody waits: later it would keep webhooks from being sent for a second.
+    queries.prepare()
     click.echo(f"control     {options.admin_origin}/_control")
     for shop in options.storefronts:
         click.echo(f"admin       {options.app_page(shop)}")

@@ -10,9 +10,10 @@ import httpx
 from sandbox.shopify.admin.entrances import app_query, id_token
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.state.shops import Shop
-from sandbox.shopify.webhooks.courier import TIMEOUT
 
 PATIENCE = 30.0
+# A browser's, not a webhook's: everything has just started and is busy.
+TIMEOUT = httpx.Timeout(20.0)
 
 # No waiting before the first card, short gaps, high caps: right for looking on, not for a shop.
 SETTINGS = {

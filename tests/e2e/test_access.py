@@ -26,6 +26,7 @@ async def freya(new_context: NewContext, borealis: Shop) -> AsyncIterator[Mercha
         yield await admins.sign_in(context, borealis, network)
     await borealis.control("scopes", declared=all_of_them)
     await borealis.control("install", shop=borealis.domain)
+    await borealis.control("embed", shop=borealis.domain, on=True)
 
 
 async def test_merchant_is_led_out_to_grant_what_is_lacking_and_back_in(

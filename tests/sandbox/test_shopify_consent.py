@@ -88,6 +88,21 @@ async def test_what_a_release_no_longer_asks_for_is_taken_without_asking(
     assert await granted(shopify) == DECLARED[:2]
 
 
+async def test_what_was_granted_by_code_stays(shopify: Standing) -> None:
+    """Shopify manages only the installations that it made itself."""
+    await shopify.control("scopes", declared=DECLARED[:1])
+    query = {
+        "client_id": "the-key",
+        "scope": ",".join(DECLARED[:3]),
+        "redirect_uri": f"{shopify.stand_in.options.app_url}/auth/callback",
+        "state": "abc",
+    }
+    agreed = await shopify.admin.get(f"/shops/{ALBA}/admin/oauth/authorize", params=query)
+    assert agreed.status_code == 302
+    assert 'id="app"' in (await shopify.admin.get(APP)).text
+    assert await granted(shopify) == DECLARED[:3]
+
+
 async def test_optional_scopes_come_and_go(shopify: Standing) -> None:
     query = {"shop": ALBA, "scope": "read_themes"}
     for method, holds in (("POST", True), ("DELETE", False)):

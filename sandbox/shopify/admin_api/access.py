@@ -29,6 +29,10 @@ def insist(info: Info, scopes: frozenset[str]) -> None:
             )
 
 
+def prepare() -> None:
+    _table()
+
+
 def _returned(info: Info) -> str:
     return get_named_type(info.return_type).name.removesuffix("Connection")
 

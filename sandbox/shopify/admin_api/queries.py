@@ -6,6 +6,7 @@ import msgspec
 from graphql import DocumentNode, GraphQLError, execute_sync, parse, validate
 from litestar import Request, Response, post
 
+from sandbox.shopify.admin_api import access
 from sandbox.shopify.admin_api.calls import Call
 from sandbox.shopify.admin_api.clients import closure, outage, shop_of
 from sandbox.shopify.admin_api.costs import (
@@ -45,6 +46,12 @@ async def create(request: AnyRequest) -> Response[Any]:
 
 
 ROUTES = [create]
+
+
+def prepare() -> None:
+    """Loads what is needed to answer; the first question does so otherwise."""
+    admin_schema()
+    access.prepare()
 
 
 def _call(stand_in: StandIn, shop: Shop, token: str) -> Call | None:

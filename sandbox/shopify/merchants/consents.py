@@ -14,7 +14,7 @@ class Consents:
         self._tokens = tokens
 
     def install(self, shop: Shop, scopes: tuple[str, ...] | None = None) -> None:
-        """The merchant's consent, to what the manifest asks for if `scopes` do not say otherwise.
+        """The merchant's consent, to what the manifest asks for, or to `scopes` by code.
 
         The app notices when it is opened next.
         """
@@ -22,6 +22,7 @@ class Consents:
             shop.installation = self._world.new_installation()
         if scopes is not None:
             shop.installation.scopes = scopes
+            shop.installation.by_code = True
 
     def missing(self, shop: Shop) -> list[str]:
         """What the app asks for by now and the merchant has not granted."""
@@ -30,7 +31,7 @@ class Consents:
 
     def agree(self, shop: Shop) -> None:
         """To what the released app asks for; what it no longer asks for is taken from it."""
-        if shop.installation is not None:
+        if shop.installation is not None and not shop.installation.by_code:
             app = self._world.app
             kept = [one for one in shop.installation.scopes if one in app.optional_scopes]
             self.grant(shop, tuple(dict.fromkeys((*app.scopes, *kept))))

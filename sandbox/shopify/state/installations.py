@@ -19,10 +19,14 @@ class Metafield:
 
 @dataclass
 class Installation:
-    """It ends with an uninstall, and takes metafields and subscriptions along."""
+    """It ends with an uninstall, and takes metafields and subscriptions along.
+
+    Where it was agreed to `by_code`, Shopify does not manage it: no release changes its scopes.
+    """
 
     id: int
     scopes: tuple[str, ...]
+    by_code: bool = False
     metafields: list[Metafield] = field(default_factory=list)
     subscriptions: list[Subscription] = field(default_factory=list)
 
