@@ -5,32 +5,8 @@ import statistics
 import pytest
 from playwright.async_api import Frame, FrameLocator, Locator, Request, Route, expect
 
+from tests.admin import keystrokes
 from tests.admin.framed import Admin, Window
-
-# From the key to the card that is drawn; on what is typed, and on the clock of the machine.
-MEASURE = """
-([name, values]) => new Promise((resolve) => {
-  const field = document.querySelector(`[name="${name}"]`);
-  const card = document.querySelector("#preview iframe").contentDocument
-    .querySelector("earshot-card").shadowRoot.querySelectorAll("style")[1];
-  const took = [];
-  let began;
-  const next = () => {
-    const value = values.shift();
-    if (value === undefined) return resolve(took);
-    field.value = value;
-    began = performance.now();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  new MutationObserver(() => {
-    requestAnimationFrame(() => {
-      took.push(performance.now() - began);
-      setTimeout(next, 30);
-    });
-  }).observe(card, { childList: true, characterData: true, subtree: true });
-  next();
-})
-"""
 
 
 @pytest.fixture
@@ -77,7 +53,7 @@ async def test_every_keystroke_is_seen_before_it_is_saved(ana: Window) -> None:
 async def test_preview_follows_within_150_milliseconds(ana: Window) -> None:
     await expect(card(ana)).to_be_visible()
     values = [str(number % 33) for number in range(1, 61)]
-    took = await ana.frame.evaluate(MEASURE, ["appearance.radius", values])
+    took = await ana.frame.evaluate(keystrokes.UNTIL_DRAWN, ["appearance.radius", values])
     p95 = statistics.quantiles(took, n=20)[-1]
     print(f"preview follows: p50 {statistics.median(took):.0f} ms, p95 {p95:.0f} ms")
     assert p95 <= 150

@@ -1,8 +1,11 @@
 """What a merchant tries out in her preview, while shoppers look at her shop."""
 
+import statistics
+
 import pytest
 from playwright.async_api import Locator, expect
 
+from tests.admin import keystrokes
 from tests.e2e import processes
 from tests.e2e.admins import Merchant, expect_admin
 from tests.e2e.earshots import Earshot
@@ -38,6 +41,15 @@ async def test_test_card_goes_the_whole_way_to_her_preview_and_to_no_shopper(
     await expect_storefront(camille).to_show(mug.sentence, within=2)
     assert camille.sentences == [mug.sentence]
     assert aksel.sentences == []
+
+
+async def test_preview_follows_within_150_milliseconds(ana: Merchant, preview: Locator) -> None:
+    await expect(sample(preview)).to_be_visible()
+    values = [str(number % 33) for number in range(1, 61)]
+    took = await ana.page.main_frame.child_frames[0].evaluate(
+        keystrokes.UNTIL_DRAWN, ["appearance.radius", values]
+    )
+    assert statistics.quantiles(took, n=20)[-1] <= 150
 
 
 async def test_shoppers_see_nothing_of_what_is_not_saved(

@@ -343,6 +343,24 @@ async def test_test_card_that_does_not_arrive_says_how_far_it_came(
     await alba.events(1)
 
 
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({}, 400),
+        ({"viewer": VIEWER}, 400),
+        ({"viewer": VIEWER, "number": "many"}, 400),
+        ({"viewer": VIEWER, "number": "1", "colour": "red"}, 400),
+        ({"viewer": VIEWER, "number": "1", "paused": "x" * 70_000}, 413),
+        ({"viewer": VIEWER, "number": "1"}, 200),
+    ],
+)
+async def test_draft_that_is_no_form_of_ours_is_refused(
+    alba: Chain, served: httpx.AsyncClient, form: dict[str, str], status: int
+) -> None:
+    answer = await served.post("/settings/draft", data=form, headers=bearer())
+    assert answer.status_code == status
+
+
 def test_preview_on_the_storefronts_channel_would_be_unreadable() -> None:
     message = previews.encode(Viewer(VIEWER, ANA), _drafted())
     assert previews.decode(message).viewer == Viewer(VIEWER, ANA)

@@ -1,19 +1,14 @@
 // Shows in the preview's frame what /live brings: a draft's look with its sample, or a test card.
 
-// Of the page in the frame. A desktop's is as narrow as one can be: what counts is the card.
-const WIDTHS = { desktop: 580, phone: 375 };
 const NAMES = { home: "the home page", collection: "collection pages", product: "product pages", cart: "the cart page" };
-const MARGIN = 12;
-const SLIM = 0.52; // a phone's width, to its height
 
 const preview = () => document.getElementById("preview");
 const find = (name) => preview()?.querySelector(`[data-preview-${name}]`);
 const frame = () => preview()?.querySelector("iframe");
 const shop = () => frame()?.contentDocument;
+let of; // the preview that the following is of
 let latest; // the newest draft
 let card; // what is shown: the draft's sample, or a test card
-
-const resizes = new ResizeObserver(fit);
 
 document.addEventListener("draft", ({ detail }) => {
   const drafted = JSON.parse(detail.data);
@@ -33,17 +28,15 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 
 document.addEventListener("htmx:after:process", () => {
-  if (!preview() || preview().dataset.isFitted) return;
-  preview().dataset.isFitted = "yes";
+  // Another page, with a preview of its own.
+  if (preview() === of) return;
+  of = preview();
   latest = card = undefined;
-  resizes.disconnect();
-  resizes.observe(find("stage"));
 });
 
 document.addEventListener("change", ({ target }) => {
   if (target.matches("[data-preview-device]")) {
     find("stage").dataset.device = target.value;
-    fit();
     note();
   }
   if (target.matches("[data-preview-page]")) draw();
@@ -73,18 +66,6 @@ function draw() {
 
 function tell(event, data) {
   frame().contentWindow.postMessage({ event, data }, location.origin);
-}
-
-/** The page in the frame is as wide as on its device, and then made smaller. */
-function fit() {
-  const stage = find("stage");
-  if (!stage) return;
-  const { device } = stage.dataset;
-  const width = WIDTHS[device];
-  const most = { desktop: stage.clientWidth - 2 * MARGIN, phone: stage.clientHeight * SLIM };
-  const room = Math.min(most.desktop, most[device]);
-  stage.style.setProperty("--width", `${width}px`);
-  stage.style.setProperty("--scale", room / width);
 }
 
 /** Why shoppers on this page would see no card, though the preview shows one. */
