@@ -17,6 +17,7 @@ def environ_of(settings: Settings) -> dict[str, str]:
         "SHOPIFY_API_SECRET": settings.shopify_api_secret,
         "SHOPIFY_API_VERSION": settings.shopify_api_version,
         "SHOPIFY_SCOPES": ",".join(settings.shopify_scopes),
+        "SHOPIFY_WEBHOOKS": settings.shopify_webhooks,
         "SHOPIFY_SHOP_URL": settings.shopify_shop_url,
         "SHOPIFY_ADMIN_URL": settings.shopify_admin_url,
         "APP_BRIDGE_URL": settings.app_bridge_url,

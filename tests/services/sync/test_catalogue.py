@@ -1,5 +1,6 @@
 """The catalogue from the Admin API, against the stand-in, polite and rude."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,12 +8,15 @@ import pytest
 
 from app.domain import jobs, progress
 from app.domain.passes import Pass
+from app.services import settling
+from app.services.intake import Intake
 from app.services.sync import overviews
+from app.shopify import webhooks
 from sandbox.shopify.admin_api import costs
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.state.moments import later_than
-from tests.cast import ALBA, BOREALIS
+from tests.cast import ALBA, BOREALIS, encoded, webhook_headers
 from tests.services.sync.conftest import Work
 from tests.services.sync.goods import add_products
 from tests.services.telling import tell_of_product
@@ -105,6 +109,47 @@ async def test_a_shopify_that_is_rude_is_read_all_the_same(
     await work.off_in_spite_of()
     assert len(await work.rows(PRODUCTS, ALBA)) == len(stand_in.world.products(ALBA))
     assert (await work.state())[jobs.CATALOGUE].problem is None
+
+
+@pytest.mark.parametrize(
+    ("mood", "says"),
+    [
+        (Rudeness(frozen=True), "frozen the shop until its bill is paid"),
+        (Rudeness(locked=True), "locked the shop"),
+    ],
+    ids=["frozen", "locked"],
+)
+async def test_a_shop_that_is_shut_is_read_when_it_opens(
+    work: Work, stand_in: StandIn, mood: Rudeness, says: str
+) -> None:
+    await work.only(jobs.CATALOGUE)
+    stand_in.be_rude(mood)
+    await work.one()
+    job = (await work.state())[jobs.CATALOGUE]
+    assert job.problem is not None
+    assert says in job.problem
+    stand_in.be_rude(Rudeness())
+    await work.off_in_spite_of()
+    assert await work.rows(PRODUCTS, ALBA)
+
+
+async def test_a_shop_that_leaves_while_shopify_hangs_gets_no_catalogue(
+    work: Work, stand_in: StandIn
+) -> None:
+    await work.only(jobs.CATALOGUE)
+    stand_in.be_rude(Rudeness(api_delay_ms=700))
+    reading = asyncio.create_task(work.one())
+    await asyncio.sleep(0.2)
+    intake = Intake(work.doors.data)
+    body = encoded({"myshopify_domain": ALBA})
+    headers = webhook_headers(body, "app/uninstalled")
+    lowered = {name.lower(): value for name, value in headers.items()}
+    await intake.accept(webhooks.parse(lowered, body))
+    assert await settling.settle(work.doors.data, work.doors.clock()) == 1
+    await intake.close()
+    assert await reading
+    assert await work.rows(PRODUCTS, ALBA) == []
+    assert await work.state() == {}
 
 
 async def test_another_shop_keeps_its_own(work: Work, stand_in: StandIn) -> None:
