@@ -1,4 +1,4 @@
-"""Notifications as stored, and how often each was seen."""
+"""Notifications as stored."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,7 +9,6 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import NotificationRow
-from app.domain.cursors import Cursor
 from app.domain.notifications import Facts, Notification
 
 _SAVE = """
@@ -21,31 +20,6 @@ ON CONFLICT (shop, rule, subject) DO UPDATE SET
     facts = excluded.facts, proof = excluded.proof, updated_at = excluded.updated_at
 WHERE kept.revision < excluded.revision
 """
-
-_FIGURES = """
-SELECT
-    count(*) FILTER (WHERE created_at >= $2) AS made,
-    count(*) FILTER (WHERE state = 'retracted' AND updated_at >= $2) AS retracted,
-    (SELECT coalesce(sum(count), 0) FROM interaction_rollups
-     WHERE shop = $1 AND hour >= $2 AND kind = 'impression') AS seen
-FROM notifications WHERE shop = $1 AND updated_at >= $2
-"""
-
-_PAGE = """
-SELECT * FROM notifications
-WHERE shop = $1
-    AND ($2::text IS NULL OR state = $2)
-    AND ($3::text IS NULL OR kind = $3)
-    AND ($4::bigint IS NULL OR product = $4)
-    AND ($5::timestamptz IS NULL OR (occurred_at, id) < ($5, $6::uuid))
-ORDER BY occurred_at DESC, id DESC LIMIT $7
-"""
-
-_IMPRESSIONS = """
-SELECT notification, sum(count)::bigint FROM interaction_rollups
-WHERE shop = $1 AND notification = ANY($2::uuid[]) AND kind = 'impression' GROUP BY notification
-"""
-
 
 _HIDE = """
 UPDATE notifications SET facts = facts - $2::text[], revision = revision + 1, updated_at = $3
@@ -65,22 +39,6 @@ WHERE shop = $1 AND source = ANY($2::text[])
     AND (state = 'published' OR facts ?| '{name,place}'::text[])
 RETURNING *
 """
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """Which notifications to list; None means any."""
-
-    state: str | None = None
-    kind: str | None = None
-    product: int | None = None
-
-
-class Figures(msgspec.Struct, frozen=True):
-    """A period in three numbers."""
-
-    made: int
-    seen: int
-    retracted: int
 
 
 async def save(
@@ -110,7 +68,7 @@ async def hide(
 ) -> list[Notification]:
     """Takes facts out of the newest that have them, as a revision of each; oldest first."""
     rows = await connection.fetch(_HIDE, shop, list(facts), now, limit)
-    return sorted((_notification(row) for row in rows), key=lambda each: each.occurred_at)
+    return sorted((notification_of(row) for row in rows), key=lambda each: each.occurred_at)
 
 
 async def tell_any_of(connection: Connection, shop: str, facts: Sequence[str]) -> bool:
@@ -129,7 +87,7 @@ async def redact(
 ) -> list[Notification]:
     """Takes back what was told of these, and forgets of whom; those that changed."""
     rows = await connection.fetch(_REDACT, shop, list(sources), now)
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def of_sources(shop: str, sources: Sequence[str]) -> list[Notification]:
@@ -140,7 +98,7 @@ async def of_sources(shop: str, sources: Sequence[str]) -> list[Notification]:
         if sources
         else []
     )
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def of_source(shop: str, source: str) -> list[Notification]:
@@ -151,7 +109,7 @@ async def of_source(shop: str, source: str) -> list[Notification]:
         .order_by(NotificationRow.subject)
         .lock_rows("UPDATE")
     )
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def of_product(shop: str, product_id: int) -> list[Notification]:
@@ -166,7 +124,7 @@ async def of_product(shop: str, product_id: int) -> list[Notification]:
         .order_by(NotificationRow.subject)
         .lock_rows("UPDATE")
     )
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def products_told(connection: Connection, shop: str, ids: Sequence[int]) -> list[int]:
@@ -187,7 +145,7 @@ async def changed_by(shop: str, product_id: int, event_id: UUID) -> list[Notific
         NotificationRow.product == product_id,
         NotificationRow.proof.any(event_id),
     )
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def latest(shop: str, limit: int, *, published_only: bool = False) -> list[Notification]:
@@ -195,7 +153,7 @@ async def latest(shop: str, limit: int, *, published_only: bool = False) -> list
     if published_only:
         query = query.where(NotificationRow.state == "published")
     rows = await query.order_by(NotificationRow.occurred_at, ascending=False).limit(limit)
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def some(shop: str, ids: Sequence[UUID]) -> list[Notification]:
@@ -207,24 +165,7 @@ async def some(shop: str, ids: Sequence[UUID]) -> list[Notification]:
         if ids
         else []
     )
-    return [_notification(row) for row in rows]
-
-
-async def page(
-    connection: Connection, shop: str, wanted: Wanted, after: Cursor | None, limit: int
-) -> list[Notification]:
-    """Newest first, going on after a row: what is new meanwhile moves nothing."""
-    rows = await connection.fetch(
-        _PAGE,
-        shop,
-        wanted.state,
-        wanted.kind,
-        wanted.product,
-        after.at if after else None,
-        after.id if after else None,
-        limit,
-    )
-    return [_notification(row) for row in rows]
+    return [notification_of(row) for row in rows]
 
 
 async def find(shop: str, notification_id: UUID, *, to_change: bool = False) -> Notification | None:
@@ -232,21 +173,11 @@ async def find(shop: str, notification_id: UUID, *, to_change: bool = False) -> 
         NotificationRow.shop == shop, NotificationRow.id == notification_id
     )
     row = await (query.lock_rows("UPDATE") if to_change else query).first()
-    return _notification(row) if row else None
+    return notification_of(row) if row else None
 
 
-async def impressions(connection: Connection, shop: str, ids: Sequence[UUID]) -> dict[UUID, int]:
-    """How often each was seen; absent means never."""
-    rows = await connection.fetch(_IMPRESSIONS, shop, list(ids))
-    return {row[0]: row[1] for row in rows}
-
-
-async def figures(connection: Connection, shop: str, since: datetime) -> Figures:
-    row = await connection.fetchrow(_FIGURES, shop, since)
-    return Figures(row["made"], int(row["seen"]), row["retracted"])
-
-
-def _notification(row: Mapping[str, Any]) -> Notification:
+def notification_of(row: Mapping[str, Any]) -> Notification:
+    """From a row of the table, whole."""
     return Notification(
         id=row["id"],
         rule=row["rule"],

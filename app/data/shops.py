@@ -1,10 +1,11 @@
 """Shops and whether they have Earshot installed."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import msgspec
 
 from app.data.database import Connection
+from app.domain import days
 from app.domain.shops import ShopFacts
 from app.errors import ShopUnknown
 
@@ -131,6 +132,12 @@ async def facts(connection: Connection, shop: str) -> ShopFacts | None:
         shop,
     )
     return ShopFacts(*row) if row else None
+
+
+async def zone(connection: Connection, shop: str) -> tzinfo:
+    """The shop's time zone; UTC while it is unknown."""
+    found = await facts(connection, shop)
+    return days.zone(found.timezone if found else None)
 
 
 async def learn(connection: Connection, shop: str, facts: ShopFacts, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
@@ -25,6 +25,6 @@ def parse(text: str) -> Cursor | None:
             base64.b64decode(text.encode(), b"-_", validate=True).decode().partition(" ")
         )
         moment = datetime.fromisoformat(at)
-        return Cursor(moment, UUID(row_id)) if moment.tzinfo else None
-    except (binascii.Error, ValueError):
+        return Cursor(moment.astimezone(UTC), UUID(row_id)) if moment.tzinfo else None
+    except (binascii.Error, ValueError, OverflowError):
         return None

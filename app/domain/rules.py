@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 RECENT_ORDER = "recent-order"
+KINDS = (RECENT_ORDER,)
 
 _RULE_IDS = UUID("0b0f6c0e-3a0b-4a3e-8f0d-5f6a9d1c2b7e")
 

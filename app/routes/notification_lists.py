@@ -1,15 +1,14 @@
 """Notifications as the admin's pages and its stream show them, read in one transaction."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
 
-from app.data import notifications, rules, shops
+from app.data import figures, interaction_counts, notifications, rules, shops
 from app.data.database import Connection
-from app.data.notifications import Figures
-from app.domain import wordings
+from app.data.figures import Figures
+from app.domain import days, wordings
 from app.domain.notifications import Notification
 from app.doors import Doors
 from app.views import notifications as views
@@ -44,23 +43,19 @@ async def _list(
     connection: Connection, doors: Doors, shop: str, found: list[Notification]
 ) -> NotificationList:
     now = doors.clock()
-    seen = await notifications.impressions(connection, shop, [each.id for each in found])
+    counts = await interaction_counts.of_each(connection, shop, [each.id for each in found])
+    today = days.start_of_today(now, await shops.zone(connection, shop))
     sentences = {rule.id: wordings.of(rule)["en"] for rule in await rules.all_of(shop)}
     return NotificationList(
         [
             views.view(
                 each,
                 wording=wordings.plain(sentences[each.rule]) or "{product}",
-                impressions=seen.get(each.id, 0),
+                impressions=counts[each.id].impressions,
                 storefront_url=doors.settings.shop_url(shop),
                 now=now,
             )
             for each in found
         ],
-        await notifications.figures(connection, shop, _start_of_day(now)),
+        await figures.since(connection, shop, today),
     )
-
-
-def _start_of_day(now: datetime) -> datetime:
-    """Midnight in UTC, until a shop's own time zone is known."""
-    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -16,7 +16,7 @@ from app.domain.settings import SettingsStale, SettingsVersion, ShopSettings
 from app.domain.settings_forms import Fields
 from app.doors import Doors
 from app.errors import InputInvalid
-from app.routes import admin_pages, forms, identity, shop_clocks
+from app.routes import admin_pages, forms, identity
 from app.services import shop_settings
 from app.shopify.id_tokens import Merchant
 from app.views import pages, settings_changes
@@ -96,7 +96,7 @@ async def _newest(doors: Doors, merchant: Merchant) -> _Newest:
         privacy = (version.settings if version else ShopSettings()).privacy
         product = await samples.product(connection, shop)
         rule = samples_of.rule(await rules.all_of(shop))
-        where = await shop_clocks.zone(connection, shop)
+        where = await shops.zone(connection, shop)
     example = samples_of.sentence(rule, privacy, product)
     return _Newest(version, views.view(version, where, example, doors.clock()))
 

@@ -11,7 +11,7 @@ from app.data import settings, shops
 from app.domain.callers import Caller
 from app.domain.settings import SettingsInvalid, SettingsStale
 from app.doors import Doors
-from app.routes import admin_pages, forms, identity, shop_clocks
+from app.routes import admin_pages, forms, identity
 from app.services import shop_settings
 from app.shopify.id_tokens import Merchant
 from app.views import pages
@@ -83,5 +83,5 @@ async def _versions(
         await shops.require_installed(connection, merchant.shop)
         newest = (await settings.current(merchant.shop)).version
         found = await settings.versions(connection, merchant.shop, _PAGE + 1, before)
-        where = await shop_clocks.zone(connection, merchant.shop)
+        where = await shops.zone(connection, merchant.shop)
     return views.view(found, newest, _PAGE, doors.clock(), where, problem)

@@ -1,11 +1,10 @@
 """Tells a storefront page what it needs to begin, and a preview what such a page would be told."""
 
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from app.config import Settings
 from app.data import notifications, rules, settings, shops
-from app.data.database import Connection, Database
+from app.data.database import Database
 from app.domain import storefront
 from app.domain.positions import Position
 from app.domain.settings import SavedSettings, ShopSettings
@@ -33,7 +32,7 @@ async def config(
             await settings.current(shop),
             await rules.all_of(shop),
             await notifications.latest(shop, _CARDS, published_only=True),
-            zone=await _zone(connection, shop),
+            zone=await shops.zone(connection, shop),
             now=now,
             position=str(position) if position else None,
             stream=_stream(operator, shop),
@@ -51,7 +50,7 @@ async def draft(
             SavedSettings(saved.version, wanted),
             await rules.all_of(shop),
             [],
-            zone=await _zone(connection, shop),
+            zone=await shops.zone(connection, shop),
             now=now,
             position=None,
             stream=_stream(operator, shop),
@@ -64,15 +63,6 @@ async def _position(live: Live, shop: str) -> Position | None:
         return await live.position(shop)
     except LiveUnavailable:
         return None
-
-
-async def _zone(connection: Connection, shop: str) -> tzinfo:
-    """The shop's time zone; UTC while it is unknown."""
-    facts = await shops.facts(connection, shop)
-    try:
-        return ZoneInfo(facts.timezone) if facts else UTC
-    except (LookupError, ValueError, OSError):
-        return UTC  # a name newer than this machine's tables, or none at all
 
 
 def _stream(operator: Settings, shop: str) -> str:

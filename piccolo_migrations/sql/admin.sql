@@ -139,6 +139,15 @@ CREATE TABLE api_keys (
 );
 CREATE UNIQUE INDEX api_keys_by_id ON api_keys (id);
 
+-- Finding ---------------------------------------------------------------------------------------
+
+-- A title as it is searched: without accents and case, as far as Postgres knows them by itself.
+CREATE FUNCTION searchable(title text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN lower(regexp_replace(normalize(title, NFKD), '[\u0300-\u036f]', '', 'g'));
+
+ALTER TABLE notifications
+    ADD COLUMN search text GENERATED ALWAYS AS (searchable(facts #>> '{product,title}')) STORED;
+
 -- Privacy --------------------------------------------------------------------------------------
 
 -- A request of Shopify's compliance topics. It outlives its shop: the deadline holds all the same.

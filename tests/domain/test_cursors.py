@@ -1,4 +1,6 @@
+import base64
 from datetime import UTC
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -22,3 +24,8 @@ def test_any_other_text_is_no_cursor_or_one_of_ours(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "x", "é", "=", "MjAyNi0xMS0yMSB4", "%00"])
 def test_nonsense_is_no_cursor(text: str) -> None:
     assert cursors.parse(text) is None
+
+
+def test_a_moment_that_is_none_in_utc_is_no_cursor() -> None:
+    written = f"0001-01-01T00:00:00+14:00 {UUID(int=1)}"
+    assert cursors.parse(base64.urlsafe_b64encode(written.encode()).decode()) is None

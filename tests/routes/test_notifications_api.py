@@ -1,12 +1,16 @@
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from app.domain.cursors import Cursor
 from tests.cast import ALBA, BOREALIS, bearer, line_item, order
 from tests.services.chain import Chain
 
 PATH = "/api/v1/notifications"
+CURSOR = str(Cursor(datetime(2026, 11, 21, tzinfo=UTC), UUID(int=0)))
 
 
 @pytest.fixture
@@ -56,11 +60,29 @@ async def test_pages_stay_right_while_new_ones_come(web: httpx.AsyncClient, sold
     assert third["next"] is None
 
 
+async def test_pages_are_turned_back_to_what_is_new(web: httpx.AsyncClient, sold: Chain) -> None:
+    first = await _list(web, limit=2)
+    second = await _list(web, limit=2, after=first["next"])
+    await _sell(sold, 6)
+    back = await _list(web, limit=2, before=second["previous"])
+    newest = await _list(web, limit=2, before=back["previous"])
+    assert first["previous"] is None
+    assert _titles(second) == ["Product 3", "Product 2"]
+    assert _titles(back) == ["Product 5", "Product 4"]
+    assert _titles(newest) == ["Product 6"]
+    assert newest["previous"] is None
+    assert _titles(await _list(web, after=newest["next"], limit=2)) == _titles(back)
+
+
 async def test_the_list_is_filtered(web: httpx.AsyncClient, sold: Chain) -> None:
     assert _titles(await _list(web, product=8003)) == ["Product 3"]
     assert _titles(await _list(web, kind="review")) == []
     assert _titles(await _list(web, state="retracted")) == []
     assert len(_titles(await _list(web, state="published"))) == 5
+    assert _titles(await _list(web, q="UCT 3")) == ["Product 3"]
+    assert _titles(await _list(web, q="0%")) == []
+    assert _titles(await _list(web, until="2000-01-01")) == []
+    assert len(_titles(await _list(web, since="2000-01-01", until="9999-12-31"))) == 5
 
 
 @pytest.mark.parametrize(
@@ -70,8 +92,15 @@ async def test_the_list_is_filtered(web: httpx.AsyncClient, sold: Chain) -> None
         {"limit": 101},
         {"limit": "x"},
         {"state": "gone"},
+        {"kind": "\0"},
+        {"kind": "x" * 1_000},
         {"after": "nonsense"},
         {"after": ""},
+        {"before": "nonsense"},
+        {"after": CURSOR, "before": CURSOR},
+        {"since": "yesterday"},
+        {"until": "2026-13-01"},
+        {"q": "x" * 201},
         {"product": -1},
         {"product": 2**64},
     ],
@@ -132,7 +161,7 @@ async def test_another_shops_notification_is_none(web: httpx.AsyncClient, sold: 
         answer = await web.request(method, f"{PATH}/{path}", headers=bearer(BOREALIS))
         assert answer.status_code == 404
     page = (await web.get(PATH, headers=bearer(BOREALIS))).json()
-    assert page == {"notifications": [], "next": None}
+    assert page == {"notifications": [], "next": None, "previous": None}
     assert _titles(await _list(web, product=8003, state="published")) == ["Product 3"]
 
 

@@ -5,7 +5,7 @@ import httpx
 import pytest
 import redis.asyncio
 
-from app.data import notifications
+from app.data import interaction_counts, notifications
 from app.doors import Doors
 from app.services import tallying
 from tests.cast import ALBA, BOREALIS, bearer, order
@@ -132,8 +132,8 @@ async def _impressions(doors: Doors) -> int:
         pass
     async with doors.data.tenant(ALBA) as connection:
         [notification] = await notifications.latest(ALBA, 10)
-        seen = await notifications.impressions(connection, ALBA, [notification.id])
-    return seen.get(notification.id, 0)
+        counts = await interaction_counts.of_each(connection, ALBA, [notification.id])
+    return counts[notification.id].impressions
 
 
 async def test_an_impression_is_counted(web: httpx.AsyncClient, chain: Chain) -> None:

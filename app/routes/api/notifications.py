@@ -1,6 +1,6 @@
 """What a shop's shoppers were told, for programs: a list, one with its receipt, and taking back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,12 +9,14 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from app.data import events, notifications, settings
+from app.data import events, interaction_counts, notifications, settings, shops
 from app.data.events import Proof
-from app.data.notifications import Wanted
+from app.data.interaction_counts import Counts
+from app.data.notification_pages import Listing
 from app.domain import announcements, cursors, frames
 from app.domain.callers import Caller
 from app.domain.cursors import Cursor
+from app.domain.notification_filters import LONGEST_TEXT, Filter
 from app.domain.notifications import Notification, State
 from app.domain.settings import Privacy
 from app.doors import Doors
@@ -23,6 +25,13 @@ from app.routes.api import descriptions
 from app.services import retracting
 
 LONGEST_PAGE = 100
+
+_DAY = QueryParameter(description="A day of the shop's own calendar, included")
+_TEXT = QueryParameter(
+    name="q",
+    max_length=LONGEST_TEXT,
+    description="Words of the product's title, in any order, without regard to case and accents",
+)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,13 +47,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     facts: frames.Facts
     occurred_at: datetime
     impressions: int
+    clicks: int
+    dismissals: int
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Newest first; `next` goes on after the last of them, and is null at the end."""
+    """Newest first. `next` is what to go on `after` and null at the end; `previous` is what to go
+    back `before` and null at the beginning."""
 
     notifications: list[Told]
     next: str | None
+    previous: str | None
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -64,20 +77,29 @@ async def index(
     doors: NamedDependency[Doors],
     limit: Annotated[int, QueryParameter(ge=1, le=LONGEST_PAGE)] = 20,
     in_state: Annotated[State | None, QueryParameter(name="state")] = None,
-    kind: FromQuery[str | None] = None,
+    kind: Annotated[str | None, QueryParameter(pattern=r"^[a-z][a-z-]{0,63}\Z")] = None,
     product: Annotated[int | None, QueryParameter(ge=0, le=2**63 - 1)] = None,
+    since: Annotated[date | None, _DAY] = None,
+    until: Annotated[date | None, _DAY] = None,
+    text: Annotated[str, _TEXT] = "",
     after: FromQuery[str | None] = None,
+    before: FromQuery[str | None] = None,
 ) -> Page:
-    shop, wanted = caller.shop, Wanted(in_state, kind, product)
-    async with doors.data.tenant(shop) as connection:
-        # One more than asked for tells whether there is a next page.
-        found = await notifications.page(connection, shop, wanted, _cursor(after), limit + 1)
-        shown = found[:limit]
-        seen = await notifications.impressions(connection, shop, [each.id for each in shown])
-        privacy = (await settings.current(shop)).settings.privacy
+    wanted = Filter(state=in_state, kind=kind, product=product, since=since, until=until, text=text)
+    if after is not None and before is not None:
+        raise InputInvalid("Go on `after` a place or back `before` one, not both.")
+    async with doors.data.tenant(caller.shop) as connection:
+        zone = await shops.zone(connection, caller.shop)
+        page = await Listing(connection, caller.shop, wanted, zone).page(
+            limit, after=_cursor("after", after), before=_cursor("before", before)
+        )
+        ids = [each.id for each in page.notifications]
+        counts = await interaction_counts.of_each(connection, caller.shop, ids)
+        privacy = (await settings.current(caller.shop)).settings.privacy
     return Page(
-        [_told(each, seen.get(each.id, 0), privacy) for each in shown],
-        str(Cursor(shown[-1].occurred_at, shown[-1].id)) if len(found) > limit else None,
+        [_told(each, counts[each.id], privacy) for each in page.notifications],
+        _written(page.older),
+        _written(page.newer),
     )
 
 
@@ -95,10 +117,10 @@ async def show(
         found = await notifications.find(caller.shop, notification_id)
         if found is None:
             raise NotificationUnknown(str(notification_id))
-        seen = await notifications.impressions(connection, caller.shop, [found.id])
+        counts = await interaction_counts.of_each(connection, caller.shop, [found.id])
         proof = await events.proving(caller.shop, found.proof)
         privacy = (await settings.current(caller.shop)).settings.privacy
-    return Receipt(_told(found, seen.get(found.id, 0), privacy), proof)
+    return Receipt(_told(found, counts[found.id], privacy), proof)
 
 
 @post(
@@ -114,21 +136,25 @@ async def create_retraction(
 ) -> Told:
     withdrawn = await retracting.retract(doors, caller, notification_id)
     async with doors.data.tenant(caller.shop) as connection:
-        seen = await notifications.impressions(connection, caller.shop, [withdrawn.id])
+        counts = await interaction_counts.of_each(connection, caller.shop, [withdrawn.id])
         privacy = (await settings.current(caller.shop)).settings.privacy
-    return _told(withdrawn, seen.get(withdrawn.id, 0), privacy)
+    return _told(withdrawn, counts[withdrawn.id], privacy)
 
 
-def _cursor(text: str | None) -> Cursor | None:
+def _cursor(name: str, text: str | None) -> Cursor | None:
     if text is None:
         return None
     cursor = cursors.parse(text)
     if cursor is None:
-        raise InputInvalid("`after` is not the `next` of an earlier page.")
+        raise InputInvalid(f"`{name}` is no place that another page names.")
     return cursor
 
 
-def _told(notification: Notification, impressions: int, privacy: Privacy) -> Told:
+def _written(cursor: Cursor | None) -> str | None:
+    return str(cursor) if cursor else None
+
+
+def _told(notification: Notification, counts: Counts, privacy: Privacy) -> Told:
     card = announcements.card(notification, privacy)
     return Told(
         id=card.id,
@@ -140,5 +166,7 @@ def _told(notification: Notification, impressions: int, privacy: Privacy) -> Tol
         reason=notification.reason,
         facts=card.facts,
         occurred_at=card.occurred_at,
-        impressions=impressions,
+        impressions=counts.impressions,
+        clicks=counts.clicks,
+        dismissals=counts.dismissals,
     )

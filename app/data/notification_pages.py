@@ -1,0 +1,120 @@
+"""Notifications page by page, newest first: what is new or changes meanwhile moves no other row."""
+
+from datetime import tzinfo
+from uuid import UUID
+
+import msgspec
+
+from app.data.database import Connection
+from app.data.notifications import notification_of
+from app.domain import days
+from app.domain.cursors import Cursor
+from app.domain.notification_filters import Filter
+from app.domain.notifications import Notification
+
+# Words are searched for in the form that titles are kept in, their wildcards meaning themselves.
+_MATCHING = r"""
+FROM notifications
+WHERE shop = $1
+    AND ($2::text IS NULL OR state = $2)
+    AND ($3::text IS NULL OR kind = $3)
+    AND ($4::bigint IS NULL OR product = $4)
+    AND occurred_at >= coalesce($5::timestamptz, '-infinity')
+    AND occurred_at < coalesce($6::timestamptz, 'infinity')
+    AND search LIKE ALL (ARRAY(
+        SELECT '%' || regexp_replace(searchable(word), '([\\%_])', '\\\1', 'g') || '%'
+        FROM unnest($7::text[]) AS word
+    ))
+"""
+
+_OLDER = f"""
+SELECT * {_MATCHING}
+    AND (occurred_at, id) < (coalesce($8::timestamptz, 'infinity'), $9::uuid)
+ORDER BY occurred_at DESC, id DESC LIMIT $10
+"""
+
+_NEWER = f"""
+SELECT * {_MATCHING}
+    AND (occurred_at, id) > (coalesce($8::timestamptz, '-infinity'), $9::uuid)
+ORDER BY occurred_at, id LIMIT $10
+"""
+
+_HOW_MANY_NEWER = f"SELECT count(*) FROM ({_NEWER}) AS found"
+
+_NO_ID = UUID(int=0)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Newest first; `newer` is the row before which to go on, `older` the one after which."""
+
+    notifications: list[Notification]
+    newer: Cursor | None
+    older: Cursor | None
+
+
+class Listing:
+    """A shop's notifications that a filter lets through; `where` is the shop's time zone."""
+
+    def __init__(self, connection: Connection, shop: str, wanted: Filter, where: tzinfo) -> None:
+        self._connection = connection
+        self._filter = (
+            shop,
+            wanted.state,
+            wanted.kind,
+            wanted.product,
+            days.start_of(wanted.since, where) if wanted.since else None,
+            days.end_of(wanted.until, where) if wanted.until else None,
+            wanted.words,
+        )
+
+    async def page(
+        self, limit: int, *, after: Cursor | None = None, before: Cursor | None = None
+    ) -> Page:
+        """What is older than the row `after`, or newer than the row `before`; or the first page."""
+        if before is not None:
+            return await self._before(before, limit)
+        return await (self._first(limit) if after is None else self._after(after, limit))
+
+    async def count(self, at_most: int, *, newer_than: Cursor | None = None) -> int:
+        """How many there are, or how many are newer than a row; counting stops at `at_most`."""
+        counted: int = await self._connection.fetchval(
+            _HOW_MANY_NEWER, *self._filter, *_parts(newer_than), at_most
+        )
+        return counted
+
+    async def _first(self, limit: int) -> Page:
+        found = await self._select(_OLDER, None, limit + 1)
+        shown = found[:limit]
+        return Page(shown, None, _place_of(shown[-1]) if len(found) > limit else None)
+
+    async def _after(self, place: Cursor, limit: int) -> Page:
+        found = await self._select(_OLDER, place, limit + 1)
+        shown = found[:limit]
+        newer = _place_of(shown[0]) if shown else place
+        return Page(
+            shown,
+            newer if await self._select(_NEWER, newer, 1) else None,
+            _place_of(shown[-1]) if len(found) > limit else None,
+        )
+
+    async def _before(self, place: Cursor, limit: int) -> Page:
+        found = await self._select(_NEWER, place, limit + 1)
+        shown = found[:limit][::-1]
+        older = _place_of(shown[-1]) if shown else place
+        return Page(
+            shown,
+            _place_of(shown[0]) if len(found) > limit else None,
+            older if await self._select(_OLDER, older, 1) else None,
+        )
+
+    async def _select(self, query: str, place: Cursor | None, limit: int) -> list[Notification]:
+        rows = await self._connection.fetch(query, *self._filter, *_parts(place), limit)
+        return [notification_of(row) for row in rows]
+
+
+def _place_of(notification: Notification) -> Cursor:
+    return Cursor(notification.occurred_at, notification.id)
+
+
+def _parts(place: Cursor | None) -> tuple[object, UUID]:
+    return (place.at, place.id) if place else (None, _NO_ID)
