@@ -2,36 +2,20 @@
 
 from typing import Any
 
-import structlog
 from litestar import MediaType, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 
 from app.domain import shops
 from app.doors import Doors
-from app.errors import (
-    GrantRefused,
-    IdTokenInvalid,
-    LiveUnavailable,
-    ShopifyUnavailable,
-    SubjectTokenRefused,
-)
-from app.routes import admin_pages, framing, identity, notification_lists
-from app.services import lifecycle, scopes, staff, tokens
-from app.shopify.id_tokens import Merchant
-
-log = structlog.get_logger()
+from app.errors import LiveUnavailable
+from app.routes import admin_pages, framing, identity, notification_lists, visits
 
 
 @get("/", include_in_schema=False)
 async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
-    merchant = identity.merchant_of_document(request)
-    await lifecycle.install(doors.data, merchant, doors.clock())
-    shopify_is_away = await _is_away_while_asked_for_access(request, doors, merchant)
-    await staff.meet(doors, merchant, identity.token_of_document(request))
-    lacking = await scopes.missing(doors, merchant.shop)
-    if lacking and (location := await scopes.way_to_ask(doors, merchant.shop, lacking)):
-        raise identity.OutOfFrame(location)
+    visit = await visits.begin(request, doors)
+    merchant = visit.merchant
     # Before the list is read, so that the stream goes on where the list ends.
     position = await _position(doors, merchant.shop)
     found = await notification_lists.latest(doors, merchant.shop)
@@ -45,8 +29,8 @@ async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) 
         notifications=found.notifications,
         figures=found.figures,
         position=position,
-        shopify_is_away=shopify_is_away,
-        scopes_lacking=lacking,
+        shopify_is_away=visit.shopify_is_away,
+        scopes_lacking=visit.lacking,
     )
 
 
@@ -66,20 +50,6 @@ async def bounce(request: Request[Any, Any, Any], doors: NamedDependency[Doors])
         },
         headers=framing.headers(doors.settings, shop if shops.is_domain(shop) else None),
     )
-
-
-async def _is_away_while_asked_for_access(
-    request: Request[Any, Any, Any], doors: Doors, merchant: Merchant
-) -> bool:
-    """Without Shopify the page still opens, and the next visit asks again."""
-    try:
-        await tokens.ensure(doors, merchant.shop, identity.token_of_document(request))
-    except SubjectTokenRefused as error:
-        raise identity.way_to_a_token(request, IdTokenInvalid(str(error))) from error
-    except (ShopifyUnavailable, GrantRefused) as error:
-        log.warning("no access granted", shop=merchant.shop, reason=str(error))
-        return True
-    return False
 
 
 async def _position(doors: Doors, shop: str) -> str:

@@ -16,7 +16,7 @@ from app.domain.settings import SettingsStale, SettingsVersion, ShopSettings
 from app.domain.settings_forms import Fields
 from app.doors import Doors
 from app.errors import InputInvalid
-from app.routes import admin_pages, forms, identity
+from app.routes import admin_pages, forms, identity, visits
 from app.services import shop_settings
 from app.shopify.id_tokens import Merchant
 from app.views import pages, settings_changes
@@ -39,7 +39,7 @@ class _Newest(msgspec.Struct, frozen=True):
 
 @get("/settings", include_in_schema=False)
 async def show(request: AnyRequest, doors: NamedDependency[Doors]) -> Template:
-    merchant = identity.merchant_of_document(request)
+    merchant = await visits.merchant(request, doors)
     newest = await _newest(doors, merchant)
     return admin_pages.page(
         request,

@@ -11,7 +11,7 @@ from app.data import settings, shops
 from app.domain.callers import Caller
 from app.domain.settings import SettingsInvalid, SettingsStale
 from app.doors import Doors
-from app.routes import admin_pages, forms, identity
+from app.routes import admin_pages, forms, identity, visits
 from app.services import shop_settings
 from app.shopify.id_tokens import Merchant
 from app.views import pages
@@ -31,7 +31,7 @@ Before = Annotated[int | None, QueryParameter(ge=1, le=_LARGEST_NUMBER)]
 async def index(
     request: AnyRequest, doors: NamedDependency[Doors], before: Before = None
 ) -> Template:
-    merchant = identity.merchant_of_document(request)
+    merchant = await visits.merchant(request, doors)
     versions = await _versions(doors, merchant, before)
     return admin_pages.page(
         request, doors, merchant, "settings/versions.html", fragment=_LIST, versions=versions

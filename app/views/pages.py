@@ -50,6 +50,10 @@ def fragment(
     return Template(name, context=context, headers=headers, status_code=status_code)
 
 
+def wants_document(request: AnyRequest) -> bool:
+    return not wants_main(request) and not wants_fragment(request)
+
+
 def wants_main(request: AnyRequest) -> bool:
     """A link inside the app (static/js/navigation.js), or a way back in the browser's history."""
     headers = request.headers

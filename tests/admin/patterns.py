@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Template
 
 from app.doors import Doors
-from app.routes import admin_pages, identity
+from app.routes import admin_pages, identity, visits
 from app.views import pages
 from app.views.forms import Form
 from app.views.navigation import Entry
@@ -42,13 +42,13 @@ def put_into(admin: Admin) -> list[str]:
 
     @get("/patterns/list", include_in_schema=False)
     async def show_list(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
-        merchant = identity.merchant_of_document(request)
+        merchant = await visits.merchant(request, doors)
         asked.append(f"{request.headers.get('HX-Request-Type', 'document')} /patterns/list")
         return admin_pages.page(request, doors, merchant, "patterns/list.html")
 
     @get("/patterns/form", include_in_schema=False)
     async def show_form(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
-        merchant = identity.merchant_of_document(request)
+        merchant = await visits.merchant(request, doors)
         asked.append(f"{request.headers.get('HX-Request-Type', 'document')} /patterns/form")
         return admin_pages.page(request, doors, merchant, "patterns/form.html", form=Form(SAVED))
 

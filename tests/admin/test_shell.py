@@ -32,6 +32,13 @@ async def test_menu_puts_a_page_into_the_open_one(ana: Window, asked: list[str])
     await expect(ana.page).to_have_url(ana.options.app_page(ana.shop, "/patterns/form"))
 
 
+async def test_the_first_page_of_all_may_be_any(admin: Admin, asked: list[str]) -> None:
+    ana = await admin.window()
+    await ana.opens("/patterns/form", "Forms")
+    await ana.goes_to("Lists")
+    await ana.opens("/settings", "Settings")
+
+
 async def test_address_bar_of_the_frame_keeps_whose_admin_it_is(ana: Window) -> None:
     await ana.goes_to("Forms")
     query = await ana.frame.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
