@@ -5,10 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from app.data import figures, interaction_counts, notifications, rules, shops
+from app.data import figures, interaction_counts, notifications, rules, settings, shops
 from app.data.database import Connection
 from app.data.figures import Figures
-from app.domain import days, wordings
+from app.domain import days, tellings
 from app.domain.notifications import Notification
 from app.doors import Doors
 from app.views import notifications as views
@@ -39,23 +39,32 @@ async def some(doors: Doors, shop: str, ids: Sequence[UUID]) -> NotificationList
         return await _list(connection, doors, shop, found)
 
 
+async def viewed(
+    connection: Connection, doors: Doors, shop: str, found: Sequence[Notification]
+) -> list[NotificationView]:
+    """In their order, each with how often it was seen."""
+    counts = await interaction_counts.of_each(connection, shop, [each.id for each in found])
+    where = await shops.zone(connection, shop)
+    by_id = {rule.id: rule for rule in await rules.all_of(shop)}
+    privacy = (await settings.current(shop)).settings.privacy
+    return [
+        views.view(
+            each,
+            tellings.of(each, by_id[each.rule], privacy),
+            storefront_url=doors.settings.shop_url(shop),
+            now=doors.clock(),
+            where=where,
+            **msgspec.structs.asdict(counts[each.id]),
+        )
+        for each in found
+    ]
+
+
 async def _list(
     connection: Connection, doors: Doors, shop: str, found: list[Notification]
 ) -> NotificationList:
-    now = doors.clock()
-    counts = await interaction_counts.of_each(connection, shop, [each.id for each in found])
-    today = days.start_of_today(now, await shops.zone(connection, shop))
-    sentences = {rule.id: wordings.of(rule)["en"] for rule in await rules.all_of(shop)}
+    today = days.start_of_today(doors.clock(), await shops.zone(connection, shop))
     return NotificationList(
-        [
-            views.view(
-                each,
-                wording=wordings.plain(sentences[each.rule]) or "{product}",
-                impressions=counts[each.id].impressions,
-                storefront_url=doors.settings.shop_url(shop),
-                now=now,
-            )
-            for each in found
-        ],
+        await viewed(connection, doors, shop, found),
         await figures.since(connection, shop, today),
     )

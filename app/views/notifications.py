@@ -1,31 +1,38 @@
 """A notification as the merchant sees it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from markupsafe import Markup
 
 from app.domain.notifications import Notification, ProductFacts
-from app.views import moments, numbers, sentences
+from app.domain.tellings import Telling
+from app.views import moments, numbers, sentences, words
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotificationView:
-    """What templates/home/_notification.html draws."""
+    """What a row of a list draws."""
 
     id: str
     revision: int
     kind_label: str
     sentence: Markup
-    product_title: str
     image_url: str | None
     product_url: str | None
     quantity: int
     state: str
     reason_label: str | None
     occurred_at: datetime
+    occurred_label: str
     ago: str
     impressions: int
+    clicks: int = 0
+    dismissals: int = 0
+
+    @property
+    def path(self) -> str:
+        return f"/notifications/{self.id}"
 
     @property
     def is_retracted(self) -> bool:
@@ -33,7 +40,7 @@ class NotificationView:
 
     @property
     def state_label(self) -> str:
-        return _label(self.state)
+        return words.label(self.state)
 
     @property
     def tone(self) -> str:
@@ -47,36 +54,35 @@ class NotificationView:
     def seen_label(self) -> str:
         return f"Seen {numbers.times(self.impressions)}" if self.impressions else "Not seen yet"
 
-    @property
-    def occurred_label(self) -> str:
-        return moments.written_out(self.occurred_at)
-
 
 def view(
     notification: Notification,
+    telling: Telling,
     *,
-    wording: str,
-    impressions: int,
     storefront_url: str,
     now: datetime,
+    where: tzinfo = UTC,
+    impressions: int = 0,
+    clicks: int = 0,
+    dismissals: int = 0,
 ) -> NotificationView:
-    """`wording` in the merchant's language; `storefront_url` is where the shop's products are."""
-    product = notification.facts.product
-    quantity = notification.facts.quantity
+    """`storefront_url` is where the shop's products are, `where` its time zone."""
     return NotificationView(
         id=str(notification.id),
         revision=notification.revision,
-        kind_label=_label(notification.kind),
-        sentence=sentences.compose(wording, {"product": product.title, "quantity": quantity}),
-        product_title=product.title,
-        image_url=product.image,
-        product_url=_product_url(product, storefront_url),
-        quantity=quantity,
+        kind_label=words.label(notification.kind),
+        sentence=sentences.compose(telling.wording, telling.facts),
+        image_url=telling.picture,
+        product_url=_product_url(notification.facts.product, storefront_url),
+        quantity=notification.facts.quantity,
         state=notification.state,
-        reason_label=_label(notification.reason) if notification.reason else None,
+        reason_label=words.label(notification.reason) if notification.reason else None,
         occurred_at=notification.occurred_at,
+        occurred_label=moments.written_out(notification.occurred_at, where),
         ago=moments.ago(notification.occurred_at, now),
         impressions=impressions,
+        clicks=clicks,
+        dismissals=dismissals,
     )
 
 
@@ -84,8 +90,3 @@ def _product_url(product: ProductFacts, storefront_url: str) -> str | None:
     if product.handle is None:
         return None
     return f"{storefront_url.rstrip('/')}/products/{product.handle}"
-
-
-def _label(word: str) -> str:
-    """The domain's words are written to be read: `order-cancelled` → `Order cancelled`."""
-    return word.replace("-", " ").replace("_", " ").capitalize()

@@ -7,6 +7,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader
 
 from app.domain.notifications import Facts, Notification, ProductFacts, State
+from app.domain.tellings import Telling
 from app.views import environment, notifications
 from app.views.assets import STATIC
 from app.views.notifications import NotificationView
@@ -56,7 +57,11 @@ def told(
         occurred_at=NOW - timedelta(minutes=minutes),
     )
     return notifications.view(
-        told, wording=wording, impressions=impressions, storefront_url="https://alba.test", now=NOW
+        told,
+        Telling(wording, {"product": title, "quantity": str(quantity)}, image),
+        impressions=impressions,
+        storefront_url="https://alba.test",
+        now=NOW,
     )
 
 

@@ -1,0 +1,49 @@
+import msgspec
+import pytest
+
+from app.domain import tellings
+from app.domain.notifications import Facts, ProductFacts
+from app.domain.rules import Wish, first_of
+from app.domain.settings import Privacy
+from app.domain.tellings import Telling
+from tests.cast import ALBA
+from tests.data.tellings import a_notification
+
+RULE = first_of(ALBA)
+MUG = ProductFacts(8001, "Alba mug", image="https://cdn.example/mug.jpg")
+TELLS_ALL = Privacy(name="first-name", place="town", understood=True)
+
+
+def told(facts: Facts, privacy: Privacy = TELLS_ALL, **wording: str) -> Telling:
+    rule = msgspec.structs.replace(RULE, wish=Wish(wording=wording))
+    return tellings.of(a_notification(facts=facts), rule, privacy)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "wording"),
+    [
+        ("Camille", "Lyon", "{name} in {place} bought {product}"),
+        ("Camille", None, "{name} bought {product}"),
+        (None, "Lyon", "Someone in {place} bought {product}"),
+        (None, None, "Someone bought {product}"),
+    ],
+)
+def test_sentence_is_the_most_telling_that_the_facts_allow(
+    name: str | None, place: str | None, wording: str
+) -> None:
+    assert told(Facts(MUG, 1, name, place)).wording == wording
+
+
+def test_what_the_settings_hide_now_is_not_told_here_either() -> None:
+    hidden = told(Facts(MUG, 1, "Camille", "Lyon"), Privacy())
+    assert hidden.wording == "Someone bought {product}"
+    assert hidden.facts == {"product": "Alba mug", "quantity": "1"}
+
+
+def test_merchants_own_sentence_goes_before_ours() -> None:
+    assert told(Facts(MUG, 3), en="{quantity} of {product}!").wording == "{quantity} of {product}!"
+
+
+def test_picture_is_the_one_that_a_card_shows() -> None:
+    assert told(Facts(MUG, 1)).picture == "https://cdn.example/mug.jpg"
+    assert told(Facts(ProductFacts(8001, "Alba mug"), 1)).picture is None
