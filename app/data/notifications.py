@@ -40,6 +40,12 @@ WHERE shop = $1 AND source = ANY($2::text[])
 RETURNING *
 """
 
+_TAKEN_BACK = """
+SELECT * FROM notifications
+WHERE shop = $1 AND state = 'retracted' AND reason = $2 AND updated_at > $3
+ORDER BY updated_at DESC LIMIT $4
+"""
+
 
 async def save(
     connection: Connection, shop: str, notification: Notification, now: datetime
@@ -166,6 +172,14 @@ async def some(shop: str, ids: Sequence[UUID]) -> list[Notification]:
         else []
     )
     return [notification_of(row) for row in rows]
+
+
+async def taken_back(
+    connection: Connection, shop: str, reason: str, since: datetime, limit: int
+) -> list[Notification]:
+    """The newest that were withdrawn for that reason since a moment, oldest first."""
+    rows = await connection.fetch(_TAKEN_BACK, shop, reason, since, limit)
+    return [notification_of(row) for row in reversed(rows)]
 
 
 async def find(shop: str, notification_id: UUID, *, to_change: bool = False) -> Notification | None:

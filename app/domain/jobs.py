@@ -14,6 +14,7 @@ VARIANTS = "variants"
 MEMBERS = "members"
 WEBHOOKS = "webhooks"
 BUYERS = "buyers"
+RETRACTIONS = "retractions"
 
 # What a shop needs from its first day on. The others come up when something leaves them to do.
 LASTING = (SHOP, STOREFRONT, CATALOGUE, WEBHOOKS, ACCESS)

@@ -14,6 +14,9 @@ _NOTIFICATION_IDS = UUID("d0a1f8f4-6b1e-4d58-9f57-2f2a4f0c9f11")
 
 State = Literal["published", "retracted"]
 
+# Why a merchant's own withdrawals are.
+BY_HAND = "by-hand"
+
 # Paid for, and not given back as a whole. An order that was edited after payment may owe a rest
 # ("partially_paid"): what was told of it stays true, but nothing new is told until it is paid.
 _PAID = frozenset({"paid", "partially_refunded"})
@@ -154,7 +157,7 @@ def take_back(told: Notification) -> Notification:
     """Withdrawn by the merchant's own hand; one that is withdrawn already stays as it is."""
     if told.state == "retracted":
         return told
-    return _withdrawn(told, "by-hand", told.proof)
+    return _withdrawn(told, BY_HAND, told.proof)
 
 
 def _why_withdrawn(told: Notification, order: Order, verdict: Verdict) -> str | None:

@@ -41,6 +41,12 @@ class Buyers(msgspec.Struct, frozen=True, omit_defaults=True):
     is_read: bool = False
 
 
+class Retractions(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Up to when open pages were told of what was taken back by hand."""
+
+    until: datetime | None = None
+
+
 class Leftover(msgspec.Struct, frozen=True, omit_defaults=True):
     """A list that is read in pages: whose, behind which cursor and id, and since when. `done` are
     lists read to their end since there was nothing left."""

@@ -147,6 +147,8 @@ RETURN lower(regexp_replace(normalize(title, NFKD), '[\u0300-\u036f]', '', 'g'))
 
 ALTER TABLE notifications
     ADD COLUMN search text GENERATED ALWAYS AS (searchable(facts #>> '{product,title}')) STORED;
+-- What is new, or has changed, since a page was read.
+CREATE INDEX notifications_by_change ON notifications (shop, updated_at);
 
 -- Privacy --------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ SQL = Path(piccolo_migrations.__file__).parent / "sql"
 FIRST = "2026-11-21T09:00:00:000000"
 # Made anew by: sha256sum piccolo_migrations/sql/*.sql
 HASHES = {
-    "admin.sql": "da78e151d9dcf20cf588e95b4e4148dabbf3d4e349b73b7b96672d8f9619e009",
+    "admin.sql": "c8a73bdcde02b19005632d6522ad57b51fcf7e2ba47c132f11dc52bb87f9b43a",
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
 }

@@ -134,7 +134,7 @@ async def create_retraction(
     caller: NamedDependency[Caller],
     doors: NamedDependency[Doors],
 ) -> Told:
-    withdrawn = await retracting.retract(doors, caller, notification_id)
+    withdrawn = (await retracting.retract(doors, caller, notification_id)).notification
     async with doors.data.tenant(caller.shop) as connection:
         counts = await interaction_counts.of_each(connection, caller.shop, [withdrawn.id])
         privacy = (await settings.current(caller.shop)).settings.privacy

@@ -7,6 +7,7 @@ from app.services.sync import (
     buyers,
     catalogue,
     leftovers,
+    retractions,
     shop_facts,
     webhook_sources,
 )
@@ -21,4 +22,5 @@ KINDS: dict[str, Kind] = {
     jobs.MEMBERS: leftovers.read_members,
     jobs.WEBHOOKS: webhook_sources.step,
     jobs.BUYERS: buyers.step,
+    jobs.RETRACTIONS: retractions.step,
 }
