@@ -18,6 +18,7 @@ from litestar.template import TemplateConfig
 
 from app.doors import Doors
 from app.routes import (
+    api_keys,
     authorization,
     bundles,
     cross_origin,
@@ -79,6 +80,9 @@ def create_web(doors: Doors) -> Litestar:
             test_cards.show,
             settings_versions.index,
             settings_versions.create_restoration,
+            api_keys.index,
+            api_keys.create,
+            api_keys.destroy,
             live.stream,
             webhooks.receive,
             storefront.show_config,

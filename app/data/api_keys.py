@@ -43,12 +43,23 @@ async def add(connection: Connection, shop: str, key: ApiKey, secret_hash: bytes
     )
 
 
-async def all_of(connection: Connection, shop: str) -> list[ApiKey]:
-    """Those in use first, the newest first in each."""
+async def in_use(connection: Connection, shop: str) -> list[ApiKey]:
+    """The newest first; domain/api_keys.py says how many there may be."""
     rows = await connection.fetch(
-        f"SELECT {_COLUMNS} FROM api_keys WHERE shop = $1"
-        " ORDER BY revoked_at IS NOT NULL, created_at DESC, id",
+        f"SELECT {_COLUMNS} FROM api_keys WHERE shop = $1 AND revoked_at IS NULL"
+        " ORDER BY created_at DESC, id",
         shop,
+    )
+    return [_key(row) for row in rows]
+
+
+async def revoked(connection: Connection, shop: str, limit: int) -> list[ApiKey]:
+    """Those that were revoked last, the latest first."""
+    rows = await connection.fetch(
+        f"SELECT {_COLUMNS} FROM api_keys WHERE shop = $1 AND revoked_at IS NOT NULL"
+        " ORDER BY revoked_at DESC, id LIMIT $2",
+        shop,
+        limit,
     )
     return [_key(row) for row in rows]
 

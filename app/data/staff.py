@@ -1,5 +1,6 @@
 """Members of a shop's staff by name, for those who ask who did what."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.data.database import Connection
@@ -11,6 +12,14 @@ async def name_of(connection: Connection, shop: str, member: str) -> str | None:
         "SELECT name FROM staff WHERE shop = $1 AND member = $2", shop, member
     )
     return found
+
+
+async def names(connection: Connection, shop: str, members: Iterable[str]) -> dict[str, str]:
+    """By member; whoever was never introduced is left out."""
+    rows = await connection.fetch(
+        "SELECT member, name FROM staff WHERE shop = $1 AND member = ANY($2)", shop, [*members]
+    )
+    return {row["member"]: row["name"] for row in rows}
 
 
 async def learn(connection: Connection, shop: str, member: str, name: str, now: datetime) -> None:

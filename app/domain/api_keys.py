@@ -21,6 +21,8 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 
 _TOKEN = re.compile(rf"{PREFIX}([0-9a-f]{{32}})_([0-9a-f]{{{2 * SECRET_BYTES}}})", re.ASCII)
 _LONGEST_NAME = 80
+# Invisible, but within emoji and some scripts what they join would fall apart without them.
+_JOINERS = {0x200C: None, 0x200D: None}
 
 
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +63,11 @@ def token(key_id: UUID, secret: str) -> str:
     return f"{PREFIX}{key_id.hex}_{secret}"
 
 
+def beginning(key_id: UUID) -> str:
+    """What may be shown of a key's token, enough to recognise it by."""
+    return f"{PREFIX}{key_id.hex[:8]}"
+
+
 def parse(text: str) -> Presented | None:
     """None for whatever has not the form of a key."""
     written = _TOKEN.fullmatch(text)
@@ -79,4 +86,5 @@ def matches(presented: Presented, stored_hash: bytes) -> bool:
 def named(text: str) -> str | None:
     """A key's name as it is kept, or None for one that nobody could read."""
     name = " ".join(text.split())
-    return name if 0 < len(name) <= _LONGEST_NAME and name.isprintable() else None
+    seen = name.translate(_JOINERS)
+    return name if seen and seen.isprintable() and len(name) <= _LONGEST_NAME else None

@@ -33,6 +33,14 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
         raise InputInvalid("The form cannot be read.") from error
 
 
+def text(form: dict[str, list[str]], name: str) -> str:
+    """Of a field that is there once at most; raises InputInvalid."""
+    values = form.get(name, [])
+    if len(values) > 1:
+        raise InputInvalid(f"The form's {name} is there more than once.")
+    return values[0] if values else ""
+
+
 def number(form: dict[str, list[str]], name: str) -> int:
     """Of a field that nobody types into; raises InputInvalid."""
     values = form.get(name, [])

@@ -20,7 +20,7 @@ async def create(doors: Doors, merchant: Merchant, name: str) -> tuple[ApiKey, s
     """The key and its token, which can never be shown again; raises InputInvalid."""
     readable = named(name)
     if readable is None:
-        raise InputInvalid("A key needs a name of 1 to 80 characters.")
+        raise InputInvalid("A key needs a name of 1 to 80 readable characters.")
     secret = secrets.token_hex(SECRET_BYTES)
     key = ApiKey(id=uuid4(), name=readable, created_by=merchant.user, created_at=doors.clock())
     async with doors.data.tenant(merchant.shop) as connection:

@@ -1,8 +1,29 @@
 """Moments as people read them. static/js/ago.js says the same while the page stays open."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 _STEPS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What templates/components/moment.html draws."""
+
+    at: datetime
+    ago: str
+    written_out: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """`where` is the shop's time zone."""
+
+    now: datetime
+    where: tzinfo
+
+    def moment(self, at: datetime) -> Moment:
+        return Moment(at, ago(at, self.now), written_out(at, self.where))
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from app.domain import palettes, settings_forms
 from app.domain.settings import Palette, SettingsVersion, ShopSettings, Theme
 from app.domain.settings_forms import Fields
-from app.views import moments, settings_words
+from app.views import members, moments, settings_words
 from app.views.forms import Form
 from app.views.settings_changes import Change
 from app.views.settings_words import Words
@@ -95,4 +95,4 @@ def _author(version: SettingsVersion) -> str:
     """Whoever saved it, as far as that is known."""
     if version.saved_by.startswith(_PROGRAM):
         return f"API key “{version.author}”" if version.author else "An API key"
-    return version.author or f"Staff member …{version.saved_by[-4:]}"
+    return members.name(version.saved_by, version.author)

@@ -25,6 +25,16 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
 
+_LAYOUT_SHIFT = """
+() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 100);
+})
+"""
+
 
 @dataclass
 class Window:
@@ -67,6 +77,10 @@ class Window:
     @property
     def heading(self) -> Locator:
         return self.app.locator("h1")
+
+    async def shifted(self) -> float:
+        """How far the page's parts have moved by themselves since its document opened (CLS)."""
+        return float(await self.frame.evaluate(_LAYOUT_SHIFT))
 
     async def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA on the app's page."""

@@ -30,28 +30,35 @@ def own_redis() -> Iterator[RedisProcess]:
 
 
 @contextlib.asynccontextmanager
-async def without_postgres(admin: Admin) -> AsyncIterator[None]:
+async def without_postgres(admin: Admin, table: str = "settings_versions") -> AsyncIterator[None]:
     """To those who read, a table that is not there is a Postgres that is away."""
     connection = await asyncpg.connect(admin.doors.settings.database_url)
-    await connection.execute("ALTER TABLE settings_versions RENAME TO settings_versions_away")
+    await connection.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
     try:
         yield
     finally:
-        await connection.execute("ALTER TABLE settings_versions_away RENAME TO settings_versions")
+        await connection.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
         await connection.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "heading", "table", "stands"),
+    [
+        ("/settings", "Settings", "settings_versions", "Follows every change"),
+        ("/api-keys", "API keys", "api_keys", "No program has a key"),
+    ],
+)
 async def test_page_that_cannot_be_opened_says_so_and_can_be_tried_again(
-    admin: Admin, ana: Window
+    admin: Admin, ana: Window, path: str, heading: str, table: str, stands: str
 ) -> None:
     ana.complaints.expect("503")
-    async with without_postgres(admin):
-        await ana.page.goto(ana.options.app_page(ana.shop, "/settings"))
+    async with without_postgres(admin, table):
+        await ana.page.goto(ana.options.app_page(ana.shop, path))
         await expect(ana.app.get_by_text("Earshot is away for a moment")).to_be_visible()
         assert await ana.violations() == []
     await ana.app.get_by_role("link", name="Try again").click()
-    await expect(ana.heading).to_have_text("Settings")
-    await expect(ana.app.get_by_text("Follows every change")).to_be_visible()
+    await expect(ana.heading).to_have_text(heading)
+    await expect(ana.app.get_by_text(stands)).to_be_visible()
 
 
 async def test_what_she_typed_outlasts_a_postgres_that_is_away(admin: Admin, ana: Window) -> None:

@@ -75,6 +75,8 @@ def test_a_use_is_noted_once_a_minute() -> None:
         (" \n ", None),
         ("a\0b", None),
         ("a\u202eb", None),
+        ("👩\u200d💻 laptop", "👩\u200d💻 laptop"),
+        ("\u200d", None),
     ],
 )
 def test_a_name_can_be_read(text: str, name: str | None) -> None:

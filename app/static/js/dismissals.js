@@ -5,5 +5,6 @@ document.addEventListener("click", ({ target }) => {
   if (!dismissed) return;
   const form = dismissed.closest("form");
   dismissed.remove();
-  form?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  const next = form?.querySelector("input:not([type=hidden]), select, textarea");
+  (next ?? document.querySelector("h1")).focus({ preventScroll: !next });
 });
