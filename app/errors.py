@@ -130,6 +130,11 @@ class NotificationUnknown(Exception):
     """The shop has no such notification; another shop's counts as none."""
 
 
+class ExportUnknown(Exception):
+    """Nothing is kept for the merchant under this request, or not any more; another shop's counts
+    as none."""
+
+
 class SettingsVersionUnknown(Exception):
     """The shop's settings were never saved as that version."""
 

@@ -113,6 +113,19 @@ async def all_of(connection: Connection, shop: str) -> list[Request]:
     return [_request(row) for row in rows]
 
 
+async def page_of(connection: Connection, shop: str, limit: int, offset: int) -> list[Request]:
+    """Those still open, the first that is due on top; then the others, the newest first."""
+    rows = await connection.fetch(
+        f"SELECT {_COLUMNS} FROM compliance_requests WHERE shop = $1"
+        " ORDER BY done_at IS NOT NULL, CASE WHEN done_at IS NULL THEN due_at END,"
+        " received_at DESC, webhook_id LIMIT $2 OFFSET $3",
+        shop,
+        limit,
+        offset,
+    )
+    return [_request(row) for row in rows]
+
+
 async def of_all(connection: Connection) -> list[Request]:
     """For the system role: every shop's, the first that is due on top."""
     rows = await connection.fetch(

@@ -4,6 +4,7 @@ Source: shopify.dev, "Privacy law compliance": thirty days from the request.
 """
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -21,6 +22,10 @@ _LONGEST_PAUSE = timedelta(hours=6)
 
 # Shopify asks for a shop's erasure so long after it uninstalled.
 AFTER_UNINSTALL = timedelta(hours=48)
+
+
+# How far a request is, in the words that are shown.
+State = Literal["waiting", "held-up", "due-soon", "overdue", "done"]
 
 
 class Customer(Discreet, frozen=True, omit_defaults=True):
@@ -61,6 +66,15 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     def is_near(self, now: datetime) -> bool:
         """Whether it is not done and its time runs out."""
         return self.done_at is None and now >= self.due_at - NEAR
+
+    def state(self, now: datetime) -> State:
+        if self.done_at is not None:
+            return "done"
+        if now >= self.due_at:
+            return "overdue"
+        if self.is_near(now):
+            return "due-soon"
+        return "held-up" if self.problem else "waiting"
 
     def export_until(self) -> datetime | None:
         return self.done_at + EXPORT_KEPT if self.done_at else None

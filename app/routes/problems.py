@@ -16,6 +16,7 @@ from app.errors import (
     ApiKeyUnknown,
     AuthorizationRefused,
     DoorUnavailable,
+    ExportUnknown,
     GrantRefused,
     HeaderMissing,
     IdTokenInvalid,
@@ -99,6 +100,10 @@ def no_notification(request: AnyRequest, error: NotificationUnknown) -> Response
 
 def no_such_key(request: AnyRequest, error: ApiKeyUnknown) -> Response[Any]:
     return _problem(request, 404, "Not Found", "There is no such API key.")
+
+
+def no_export(request: AnyRequest, error: ExportUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is no such document, or not any more.")
 
 
 def no_version(request: AnyRequest, error: SettingsVersionUnknown) -> Response[Any]:
@@ -276,6 +281,7 @@ HANDLERS: dict[Any, Any] = {
     DoorUnavailable: away,
     NotificationUnknown: no_notification,
     ApiKeyUnknown: no_such_key,
+    ExportUnknown: no_export,
     SettingsInvalid: invalid_settings,
     SettingsStale: stale_settings,
     SettingsVersionUnknown: no_version,

@@ -36,6 +36,20 @@ def ago(moment: datetime, now: datetime) -> str:
     return "just now"
 
 
+def day(moment: datetime, where: tzinfo = UTC) -> str:
+    """`21 Nov 2026`"""
+    moment = moment.astimezone(where)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def left(until: datetime, now: datetime) -> str:
+    """`3 days left`, or `2 days late`."""
+    seconds = (until - now).total_seconds()
+    number = int(abs(seconds) // 86_400)
+    days = f"{number} day{'' if number == 1 else 's'}" if number else "less than a day"
+    return f"{days} {'left' if seconds > 0 else 'late'}"
+
+
 def written_out(moment: datetime, where: tzinfo = UTC) -> str:
     """`21 November 2026, 09:00 UTC`"""
     moment = moment.astimezone(where)

@@ -21,3 +21,18 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 )
 def test_moment_is_told_as_people_tell_it(seconds: int, words: str) -> None:
     assert moments.ago(NOW - timedelta(seconds=seconds), NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (24 * 30 - 1, "29 days left"),
+        (47, "1 day left"),
+        (23, "less than a day left"),
+        (0, "less than a day late"),
+        (-24, "1 day late"),
+        (-49, "2 days late"),
+    ],
+)
+def test_time_that_is_left_is_told_in_days(hours: int, words: str) -> None:
+    assert moments.left(NOW + timedelta(hours=hours), NOW) == words

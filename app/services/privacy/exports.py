@@ -1,4 +1,7 @@
-"""Gathers all that is held of a customer, as a document for the merchant to hand on."""
+"""Gathers all that is held of a customer, as a document for the merchant to hand on.
+
+Who takes it is kept, as Shopify demands of apps that hold names and addresses.
+"""
 
 import msgspec
 
@@ -8,9 +11,11 @@ from app.data.database import Connection
 from app.domain.compliance import Request
 from app.domain.traces import Traces
 from app.doors import Doors
+from app.errors import ExportUnknown
 from app.services.privacy import inbox
 from app.services.privacy.problems import CannotBeDone
 from app.shopify import payloads
+from app.shopify.id_tokens import Merchant
 
 _EXPLANATION = (
     "All that Earshot holds of this customer. `deliveries` are Shopify's messages that mention"
@@ -50,6 +55,29 @@ async def export(doors: Doors, request: Request) -> None:
                 request=request.webhook_id,
                 deliveries=len(gathering.found),
             )
+
+
+async def hand_over(doors: Doors, merchant: Merchant, webhook_id: str) -> bytes:
+    """The document, for a member of the staff, and on record that it was taken.
+
+    Raises ExportUnknown.
+    """
+    if not webhook_id.isprintable():
+        raise ExportUnknown(webhook_id)
+    shop = merchant.shop
+    async with doors.data.tenant(shop) as connection:
+        content = await compliance_requests.export_of(connection, shop, webhook_id)
+        if content is None:
+            raise ExportUnknown(webhook_id)
+        await audit_log.add(
+            connection,
+            shop,
+            merchant.user,
+            "took a customer's data",
+            doors.clock(),
+            request=webhook_id,
+        )
+    return content
 
 
 class _Gathering:

@@ -55,7 +55,7 @@ async def work_off_one(doors: Doors) -> bool:
     try:
         await _WORK[request.topic](doors, request)
     except (CannotBeDone, LiveUnavailable, ShopifyUnavailable) as error:
-        await _put_off(doors, request, str(error))
+        await _put_off(doors, request, error)
     else:
         telemetry.COMPLIANCE.labels(request.topic, "done").inc()
         log.info("privacy request done", shop=request.shop, topic=request.topic)
@@ -76,9 +76,11 @@ async def watch(database: Database, now: datetime) -> None:
         log.error("privacy request is due", days_left=round(left.total_seconds() / 86_400, 1))
 
 
-async def _put_off(doors: Doors, request: Request, problem: str) -> None:
+async def _put_off(doors: Doors, request: Request, error: Exception) -> None:
     telemetry.COMPLIANCE.labels(request.topic, "put-off").inc()
-    log.warning("privacy request waits", shop=request.shop, topic=request.topic, reason=problem)
+    log.warning("privacy request waits", shop=request.shop, topic=request.topic, reason=str(error))
+    # Where Redis runs is nothing for merchants, who read this.
+    problem = "Redis does not answer." if isinstance(error, LiveUnavailable) else str(error)
     until = doors.clock() + compliance.pause_after(request.attempts)
     async with doors.data.tenant(request.shop) as connection:
         await compliance_requests.put_off(connection, request, problem, until)

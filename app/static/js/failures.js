@@ -16,12 +16,17 @@ let failed;
 
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { ctx } = detail;
-  if (!FORMS_OWN.includes(ctx.response.status) && !isStream(ctx)) tell(ctx, sentenceOf(ctx));
+  if (!FORMS_OWN.includes(ctx.response.status) && !isQuiet(ctx)) tell(ctx, sentenceOf(ctx));
 });
 
 document.addEventListener("htmx:error", ({ detail }) => {
   const { ctx } = detail;
-  if (ctx && !ctx.response && !isStream(ctx)) tell(ctx, UNREACHABLE);
+  if (ctx && !ctx.response && !isQuiet(ctx)) tell(ctx, UNREACHABLE);
+});
+
+// A request that another script made.
+document.addEventListener("earshot:failed", ({ detail }) => {
+  tell(detail, detail.response ? sentenceOf(detail) : UNREACHABLE);
 });
 
 document.addEventListener("htmx:before:request", ({ detail }) => {
@@ -62,8 +67,9 @@ function isPage(target) {
   return target?.id === "main";
 }
 
-function isStream({ sourceElement }) {
-  return sourceElement.hasAttribute?.("hx-sse:connect");
+// What the merchant did not ask for tries again by itself.
+function isQuiet({ sourceElement }) {
+  return sourceElement.matches?.("[hx-sse\\:connect], [data-quiet]");
 }
 
 function sentenceOf({ response, text }) {
