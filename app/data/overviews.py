@@ -30,6 +30,7 @@ class Presence(msgspec.Struct, frozen=True, kw_only=True):
     facts_at: datetime | None
     embed: str
     embed_at: datetime | None
+    setup_dismissed_at: datetime | None
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -65,3 +66,14 @@ async def last_notification(connection: Connection, shop: str) -> datetime | Non
         shop,
     )
     return found
+
+
+async def has_seen_card(connection: Connection, shop: str, test_topic: str) -> bool:
+    """Whether there ever was a notification, or of late a test card, a delivery of that topic."""
+    found = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM notifications WHERE shop = $1)"
+        " OR EXISTS (SELECT FROM deliveries WHERE shop = $1 AND topic = $2)",
+        shop,
+        test_topic,
+    )
+    return bool(found)

@@ -124,6 +124,18 @@ async def installed_at(connection: Connection, shop: str) -> datetime:
     return moment
 
 
+async def note_embed(connection: Connection, shop: str, status: str, now: datetime) -> None:
+    """Keeps whether the theme shows Earshot: `on`, `off` or `unknown`."""
+    await connection.execute(
+        "UPDATE shops SET embed = $2, embed_at = $3 WHERE shop = $1", shop, status, now
+    )
+
+
+async def dismiss_setup(connection: Connection, shop: str, now: datetime | None) -> None:
+    """Puts the setup guide away, or with None back."""
+    await connection.execute("UPDATE shops SET setup_dismissed_at = $2 WHERE shop = $1", shop, now)
+
+
 async def facts(connection: Connection, shop: str) -> ShopFacts | None:
     """What Shopify said of the shop; None before it was asked."""
     row = await connection.fetchrow(

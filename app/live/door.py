@@ -10,6 +10,7 @@ from app.domain.positions import Position
 from app.live.connections import command_client, listening_pool, redis_errors_named
 from app.live.farewells import Farewells
 from app.live.forgetting import Forgetting
+from app.live.liveness import Liveness
 from app.live.previews import Previews
 from app.live.publishing import Publishing
 from app.live.replays import Replays
@@ -31,6 +32,7 @@ class Live:
         self._replays = Replays(client)
         self._forgetting = Forgetting(client)
         self._farewells = Farewells(client)
+        self.liveness = Liveness(client)
         self.states = States(client)
         self.widgets = Widgets(client)
         self.previews = Previews(client, pool)

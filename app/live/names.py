@@ -32,5 +32,9 @@ def widgets(shop: str) -> str:
     return f"widgets:{shop}"
 
 
+def alive(process: str) -> str:
+    return f"alive:{process}"
+
+
 def published(shop: str, identity: str) -> str:
     return f"published:{shop}:{identity}"

@@ -9,7 +9,7 @@ from litestar.response import Template
 from app.domain import shops
 from app.doors import Doors
 from app.errors import LiveUnavailable
-from app.routes import admin_pages, framing, identity, notification_lists, visits
+from app.routes import admin_pages, framing, home_parts, identity, notification_lists, visits
 
 
 @get("/", include_in_schema=False)
@@ -19,18 +19,23 @@ async def index(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) 
     # Before the list is read, so that the stream goes on where the list ends.
     position = await _position(doors, merchant.shop)
     found = await notification_lists.latest(doors, merchant.shop)
+    parts = await home_parts.read(
+        doors,
+        merchant.shop,
+        found,
+        shopify_is_away=visit.shopify_is_away,
+        lacking=visit.lacking,
+    )
     return admin_pages.page(
         request,
         doors,
         merchant,
         "home/index.html",
         fragment="home/_notifications.html",
-        storefront_url=doors.settings.shop_url(merchant.shop),
         notifications=found.notifications,
         figures=found.figures,
         position=position,
-        shopify_is_away=visit.shopify_is_away,
-        scopes_lacking=visit.lacking,
+        **parts,
     )
 
 

@@ -14,7 +14,7 @@ from app.doors import Doors
 from app.views import notifications as views
 from app.views.notifications import NotificationView
 
-LONGEST = 50
+LONGEST = 10
 
 
 class NotificationList(msgspec.Struct, frozen=True):

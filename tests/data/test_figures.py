@@ -44,12 +44,16 @@ async def test_figures_are_of_the_time_since_and_of_the_shop_alone(opened: Doors
     await _happens(opened, told, "impression", "impression", "click")
     now = opened.clock()
     async with opened.data.tenant(ALBA) as connection:
-        assert await figures.since(connection, ALBA, now - timedelta(hours=1)) == Figures(2, 2, 1)
+        assert await figures.since(connection, ALBA, now - timedelta(hours=1)) == Figures(
+            2, 2, 1, 1
+        )
         # What was seen counts by the hour.
         later = now + timedelta(hours=1)
-        assert await figures.since(connection, ALBA, later) == Figures(0, 0, 0)
+        assert await figures.since(connection, ALBA, later) == Figures(0, 0, 0, 0)
     async with opened.data.tenant(BOREALIS) as connection:
-        assert await figures.since(connection, ALBA, now - timedelta(hours=1)) == Figures(0, 0, 0)
+        assert await figures.since(connection, ALBA, now - timedelta(hours=1)) == Figures(
+            0, 0, 0, 0
+        )
 
 
 async def test_a_shop_has_its_own_zone_as_soon_as_it_is_known(opened: Doors) -> None:

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader
 
 from app.domain.notifications import Facts, Notification, ProductFacts, State
+from app.domain.settings import Privacy
+from app.domain.setup_guides import SetupGuide, Step
+from app.domain.standings import Heard, Standing, Widget
+from app.domain.sync_overviews import Catalogue
 from app.domain.tellings import Telling
-from app.views import environment, notifications
+from app.views import environment, notifications, promises, setup_guides, standings
 from app.views.assets import STATIC
+from app.views.moments import Clock
 from app.views.notifications import NotificationView
+from app.views.setup_guides import SetupGuideView
+from app.views.standings import StandingView
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -19,6 +28,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 class Figures:
     made: int = 0
     seen: int = 0
+    clicked: int = 0
     retracted: int = 0
 
 
@@ -65,6 +75,31 @@ def told(
     )
 
 
+def standing(**changes: Any) -> StandingView:
+    """A shop that is live; `changes` are those of its standing."""
+    live = Standing(
+        embed="on",
+        is_paused=False,
+        heard=Heard(True, (Widget("0.2.0", NOW),)),
+        last_delivery_at=NOW,
+    )
+    found = msgspec.structs.replace(live, **changes)
+    catalogue = Catalogue(124, 300, 4, read=None, read_at=NOW, problem=None)
+    return standings.view(found, catalogue, None, Clock(NOW, UTC), "https://alba.test/editor")
+
+
+def guide(*done: Step, is_dismissed: bool = False) -> SetupGuideView:
+    found = SetupGuide(
+        is_in_theme="theme" in done,
+        has_saved_settings="look" in done,
+        has_seen_card="card" in done,
+        is_dismissed=is_dismissed,
+    )
+    return setup_guides.view(
+        found, theme_editor="https://alba.test/editor", storefront="https://alba.test"
+    )
+
+
 def home(*rows: NotificationView, figures: Figures | None = None, **context: object) -> str:
     """The whole page with these rows."""
     values = {
@@ -74,6 +109,10 @@ def home(*rows: NotificationView, figures: Figures | None = None, **context: obj
         "notifications": list(rows),
         "figures": figures or Figures(),
         "position": "1a2b-7",
-        "now": NOW,
+        "storefront_url": "https://alba.test",
+        "standing": standing(),
+        "guide": guide(is_dismissed=True),
+        "promises": promises.lines(Privacy()),
+        "caution": None,
     }
     return templates().get_template("home/index.html").render(values | context)

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from app.domain.positions import Position
 from app.errors import DoorUnavailable
 from app.live import Live
-from app.routes.stream import answers, measures, paths, sockets
+from app.routes.stream import answers, measures, paths, signs_of_life, sockets
 from app.routes.stream.channels import Channels
 from app.routes.stream.connections import Connection
 from app.routes.stream.departures import Departures
@@ -62,6 +62,7 @@ class StreamServer:
         self._server = await loop.create_server(
             lambda: Connection(self), sock=listening, backlog=sockets.BACKLOG
         )
+        self._keep(asyncio.create_task(signs_of_life.give(self._live)))
         log.info("stream started", host=host, port=self.port)
 
     async def drain(self) -> None:
