@@ -31,6 +31,11 @@ class SetupGuideView:
     def is_complete(self) -> bool:
         return self.done == len(self.steps)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether nothing in it asks to be done: there is one primary action on a page."""
+        return self.is_dismissed or self.is_complete
+
 
 _WORDS: dict[Step, tuple[str, str]] = {
     "theme": (

@@ -10,10 +10,11 @@ import pytest
 from app import live
 from app.data import shops
 from app.domain.callers import Caller
+from app.domain.previews import Viewer
 from app.domain.settings import ShopSettings
 from app.domain.shops import ShopFacts
 from app.live.liveness import STREAM
-from app.services import shop_settings
+from app.services import shop_settings, test_cards
 from tests.cast import ALBA, ANA, BOREALIS, bearer, line_item, order
 from tests.routes.conftest import asking
 from tests.routes.words import words
@@ -135,6 +136,13 @@ async def test_steps_tick_themselves_off_as_facts_come(web: httpx.AsyncClient, a
     page = await home(web)
     assert "3 of 3 done" in page
     assert "You are all set" in page
+    assert "0 of 3 done" in await home(web, BOREALIS)
+
+
+async def test_a_test_card_counts_as_the_first_one(web: httpx.AsyncClient, alba: Chain) -> None:
+    viewer = Viewer("0" * 32, ANA)
+    await test_cards.send(alba.doors, alba.intake, ALBA, viewer)
+    assert "1 of 3 done" in await home(web)
     assert "0 of 3 done" in await home(web, BOREALIS)
 
 
