@@ -1,6 +1,7 @@
 """Notifications page by page, newest first: what is new or changes meanwhile moves no other row."""
 
-from datetime import tzinfo
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 import msgspec
@@ -37,6 +38,15 @@ _NEWER = f"""
 SELECT * {_MATCHING}
     AND (occurred_at, id) > (coalesce($8::timestamptz, '-infinity'), $9::uuid)
 ORDER BY occurred_at, id LIMIT $10
+"""
+
+# What is in a list since a moment: it was made since, or has come to be taken back.
+_ARRIVED = f"""
+SELECT count(*) FROM (
+    SELECT {_MATCHING}
+        AND updated_at > $8 AND (created_at > $8 OR $2 = 'retracted') AND id <> ALL ($9::uuid[])
+    LIMIT $10
+) AS found
 """
 
 _HOW_MANY_NEWER = f"SELECT count(*) FROM ({_NEWER}) AS found"
@@ -79,6 +89,13 @@ class Listing:
         """How many there are, or how many are newer than a row; counting stops at `at_most`."""
         counted: int = await self._connection.fetchval(
             _HOW_MANY_NEWER, *self._filter, *_parts(newer_than), at_most
+        )
+        return counted
+
+    async def arrived(self, since: datetime, but: Sequence[UUID], at_most: int) -> int:
+        """How many were not there at a moment; counting stops at `at_most`."""
+        counted: int = await self._connection.fetchval(
+            _ARRIVED, *self._filter, since, list(but), at_most
         )
         return counted
 

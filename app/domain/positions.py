@@ -26,6 +26,10 @@ class Position(Struct, frozen=True):
         return self.epoch == other.epoch and self.number == other.number + 1
 
 
+# In no epoch at all: whoever is there may have missed anything.
+NOWHERE = Position("", 0)
+
+
 def parse(text: str) -> Position | None:
     """None for whatever is not a position: clients send what they like."""
     written = _WRITTEN.fullmatch(text)

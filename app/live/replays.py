@@ -7,12 +7,10 @@ from redis.asyncio import Redis
 
 from app.domain import frames
 from app.domain.frames import Message
-from app.domain.positions import Position
+from app.domain.positions import NOWHERE, Position
 from app.live import names, scripts
 from app.live.connections import redis_errors_named
 from app.live.publishing import POSITION_LIFE, new_epoch
-
-_NOWHERE = Position("", 0)
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +40,7 @@ class Replays:
 
     async def position(self, shop: str) -> Position:
         """Raises LiveUnavailable."""
-        return (await self.read(shop, _NOWHERE)).tip
+        return (await self.read(shop, NOWHERE)).tip
 
     async def replay(self, shop: str, after: Position) -> list[Message] | None:
         """What follows `after`, oldest first; None when that cannot be told any more.

@@ -1,4 +1,4 @@
-"""What happens in a shop, to the merchant who looks: rows of the list, as they come and change, or
+"""What happens in a shop, to the merchant who looks: notifications, as they come and change, or
 what she tries out herself.
 
 Raw ASGI, since a stream's clean-up must run whenever and however the browser goes.
@@ -7,61 +7,51 @@ Raw ASGI, since a stream's clean-up must run whenever and however the browser go
 import asyncio
 import contextlib
 import functools
+from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import UUID
 
-import msgspec
 import structlog
 from litestar import Request, asgi
 from litestar.types import Receive, Scope, Send
 
 from app.domain import positions, previews
-from app.domain.frames import Message
 from app.domain.positions import Position
 from app.domain.previews import Viewer
-from app.doors import Doors
 from app.errors import DoorUnavailable, InputInvalid, ShopUnknown
-from app.routes import identity, live_previews, notification_lists
+from app.routes import identity, live_previews, live_screens, live_shown
 from app.routes.doors import doors_of
-from app.routes.live_counts import Counts
-from app.routes.live_feeds import Feed, Silence
-from app.routes.notification_lists import NotificationList
+from app.routes.live_latest import Latest
+from app.routes.live_screens import Screen
 from app.shopify.id_tokens import Merchant
-from app.views import live_messages
 
 # An ID token lasts a minute, so nobody may listen on with an old one for long: the browser comes
 # back by itself, with a fresh token.
 LONGEST_LIFE = 15 * 60.0
 
-# Whether rows were seen is looked up as often; it comes without a position of its own.
-_LOOK = 3.0
 _PATIENCE_TO_END = 1.0
-_SIGN_OF_LIFE = b":\n\n"
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]
 
+AnyRequest = Request[Any, Any, Any]
+Telling = Callable[[live_screens.Send], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
 
-class _Told(msgspec.Struct):
-    id: UUID
-
-
 @asgi("/live", copy_scope=True)
 async def stream(scope: Scope, receive: Receive, send: Send) -> None:
-    """Unnamed messages are HTML for htmx to swap; `reset` says that some were missed.
+    """Unnamed messages are HTML for htmx to swap; what an event means is said where it is sent.
 
     A page that names itself as `viewer` hears nothing but `draft` and `test-card`, its own.
     """
-    request: Request[Any, Any, Any] = Request(scope, receive, send)
+    request: AnyRequest = Request(scope, receive, send)
     merchant = await identity.merchant_of_fetch(request)
-    viewer = _viewer(request, merchant)
+    telling = _telling(request, merchant)
     await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-    writing = asyncio.create_task(_write(request, merchant.shop, viewer, send))
+    writing = asyncio.create_task(_write(merchant.shop, telling, send))
     leaving = asyncio.create_task(_until_gone(receive))
     try:
         await asyncio.wait(
@@ -76,8 +66,17 @@ async def stream(scope: Scope, receive: Receive, send: Send) -> None:
         writing.result()
 
 
-def _viewer(request: Request[Any, Any, Any], merchant: Merchant) -> Viewer | None:
-    """Raises InputInvalid for a page that names itself as none does."""
+def _telling(request: AnyRequest, merchant: Merchant) -> Telling:
+    """What the page hears; raises InputInvalid for a page that asks as none does."""
+    doors, shop = doors_of(request.app.state), merchant.shop
+    viewer = _viewer(request, merchant)
+    if viewer is not None:
+        return functools.partial(live_previews.follow, doors, shop, viewer)
+    screen, after = _screen(request, shop), _after(request)
+    return functools.partial(live_screens.follow, doors.live, shop, after, screen)
+
+
+def _viewer(request: AnyRequest, merchant: Merchant) -> Viewer | None:
     named = request.query_params.get("viewer")
     if named is None:
         return None
@@ -86,32 +85,27 @@ def _viewer(request: Request[Any, Any, Any], merchant: Merchant) -> Viewer | Non
     return Viewer(named, merchant.user)
 
 
-async def _write(
-    request: Request[Any, Any, Any], shop: str, viewer: Viewer | None, send: Send
-) -> None:
+def _screen(request: AnyRequest, shop: str) -> Screen:
+    """A page that says what it `shows` hears of that; one that does not shows the latest."""
+    doors = doors_of(request.app.state)
+    templates = request.app.template_engine.engine  # type: ignore[union-attr]
+    shown = live_shown.screen(request.query_params, doors, shop, templates)
+    return shown or Latest(doors, shop, templates)
+
+
+def _after(request: AnyRequest) -> Position | None:
+    """None for a page that does not say. One that was read while Redis was away is nowhere."""
+    given = request.headers.get("last-event-id") or request.query_params.get("after")
+    return None if given is None else positions.parse(given) or positions.NOWHERE
+
+
+async def _write(shop: str, telling: Telling, send: Send) -> None:
     """Until a door is closed: the browser comes back, and asks from the last row it was sent."""
     await _send(send, b"retry: 1000\n\n")
     try:
-        if viewer is None:
-            await _follow(request, shop, send)
-        else:
-            doors = doors_of(request.app.state)
-            await live_previews.follow(doors, shop, viewer, functools.partial(_send, send))
+        await telling(functools.partial(_send, send))
     except (DoorUnavailable, ShopUnknown) as error:
         log.warning("live stream ended", shop=shop, reason=str(error))
-
-
-async def _follow(request: Request[Any, Any, Any], shop: str, send: Send) -> None:
-    doors = doors_of(request.app.state)
-    counts = Counts(doors, shop)
-    with Feed(doors.live, shop) as feed:
-        await counts.begin()
-        async with contextlib.aclosing(feed.messages(_after(request), _LOOK)) as batches:
-            async for batch in batches:
-                if isinstance(batch, Silence):
-                    await _send(send, _drawn(request, await counts.changed(), {}))
-                else:
-                    await _send(send, await _encoded(request, doors, shop, batch, counts))
 
 
 async def _end(tasks: set[asyncio.Task[None]]) -> None:
@@ -136,46 +130,3 @@ async def _until_gone(receive: Receive) -> None:
 
 async def _send(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
-
-
-def _after(request: Request[Any, Any, Any]) -> Position | None:
-    given = request.headers.get("last-event-id") or request.query_params.get("after") or ""
-    return positions.parse(given)
-
-
-async def _encoded(
-    request: Request[Any, Any, Any], doors: Doors, shop: str, batch: list[Message], counts: Counts
-) -> bytes:
-    """A burst as one read: each notification once, as it is now, at its newest position."""
-    if any(message.event == "reset" for message in batch):
-        return _event(batch[-1].position, "", name="reset")
-    newest = {
-        msgspec.json.decode(message.data, type=_Told).id: message.position
-        for message in batch
-        if message.event in ("notification", "retraction")
-    }
-    found = await notification_lists.some(doors, shop, list(newest))
-    counts.told(found.notifications)
-    return _drawn(request, found, newest)
-
-
-def _drawn(
-    request: Request[Any, Any, Any], found: NotificationList, positions: dict[UUID, Position]
-) -> bytes:
-    """One event per row, in the order of their positions: a cut in between must skip none."""
-    rows = [(positions.get(UUID(row.id)), row) for row in found.notifications]
-    rows.sort(key=lambda each: each[0].number if each[0] else 0)
-    engine = request.app.template_engine.engine  # type: ignore[union-attr]
-    pieces = [
-        _event(position, live_messages.compose(engine, row, found.figures))
-        for position, row in rows
-    ]
-    return b"".join(pieces) or _SIGN_OF_LIFE
-
-
-def _event(position: Position | None, data: str, *, name: str | None = None) -> bytes:
-    lines = [f"id: {position}"] if position else []
-    if name:
-        lines.append(f"event: {name}")
-    lines += [f"data: {line}" for line in data.splitlines() or [""]]
-    return ("\n".join(lines) + "\n\n").encode()

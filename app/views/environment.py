@@ -5,6 +5,8 @@ from jinja2 import Environment, StrictUndefined
 from app.domain import shops
 from app.views import assets, bundles, numbers
 
+Templates = Environment
+
 
 def configure(environment: Environment) -> None:
     """Prepare a Jinja environment before its first template is loaded."""

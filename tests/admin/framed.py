@@ -65,7 +65,8 @@ class Window:
 
     async def opens(self, path: str = "/", heading: str | None = None) -> None:
         """As Shopify opens it; until the page stands and htmx has begun."""
-        await self.page.goto(f"{self.options.app_page(self.shop, path)}?staff={self.staff}")
+        address = self.options.app_page(self.shop, path)
+        await self.page.goto(f"{address}{'&' if '?' in path else '?'}staff={self.staff}")
         await expect(self.heading).to_have_text(heading or re.compile("."))
         await self.frame.wait_for_load_state()
 

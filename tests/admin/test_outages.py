@@ -45,6 +45,7 @@ async def without_postgres(admin: Admin, table: str = "settings_versions") -> As
     ("path", "heading", "table", "stands"),
     [
         ("/", "Earshot", "notifications", "No notifications yet"),
+        ("/notifications", "Notifications", "notifications", "No notifications yet"),
         ("/settings", "Settings", "settings_versions", "Follows every change"),
         ("/api-keys", "API keys", "api_keys", "No program has a key"),
         ("/data-requests", "Data requests", "compliance_requests", "Nobody has asked"),

@@ -223,3 +223,32 @@ async def test_any_text_can_be_searched(alba: Doors) -> None:
             )
             assert found, text
             await Listing(connection, ALBA, wanted, UTC).count(1)
+
+
+async def test_what_has_arrived_is_counted_wherever_it_belongs(alba: Doors) -> None:
+    await tell(alba, *(a_notification(number) for number in range(5, 8)))
+    read_at = alba.clock()
+    async with listing(alba) as found:
+        assert await found.arrived(read_at, [], 100) == 0
+    late, newest = a_notification(1, title="Late jug"), a_notification(9)
+    await tell(alba, late, newest, a_notification(6, revision=2, title="Other name"))
+    async with listing(alba) as found:
+        assert await found.arrived(read_at, [], 100) == 2
+        assert await found.arrived(read_at, [newest.id], 100) == 1
+        assert await found.arrived(read_at, [], 1) == 1
+    async with listing(alba, text="jug") as found:
+        assert await found.arrived(read_at, [], 100) == 1
+    async with alba.data.tenant(BOREALIS) as connection:
+        for shop in (ALBA, BOREALIS):
+            others = Listing(connection, shop, Filter(), UTC)
+            assert await others.arrived(read_at, [], 100) == 0
+
+
+async def test_what_is_taken_back_arrives_among_what_was_taken_back(alba: Doors) -> None:
+    await tell(alba, a_notification(1), a_notification(2))
+    read_at = alba.clock()
+    await tell(alba, a_notification(1, revision=2, state="retracted", reason="by-hand"))
+    async with listing(alba, state="retracted") as found:
+        assert await found.arrived(read_at, [], 100) == 1
+    async with listing(alba, state="published") as found:
+        assert await found.arrived(read_at, [], 100) == 0

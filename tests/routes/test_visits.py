@@ -19,7 +19,14 @@ from tests.routes.test_identity import RETRY
 LINK = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "main#main"}
 BACK = {"HX-Request": "true", "HX-Request-Type": "full", "HX-History-Restore-Request": "true"}
 PART = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#x"}
-PATHS = ["/", "/settings", "/settings/versions", "/api-keys", "/data-requests"]
+PATHS = [
+    "/",
+    "/notifications",
+    "/settings",
+    "/settings/versions",
+    "/api-keys",
+    "/data-requests",
+]
 
 
 async def _shops(doors: Doors) -> list[str]:

@@ -18,6 +18,7 @@ function kept(name) {
 function inFull(address) {
   const url = new URL(address, location.href);
   for (const name of ONCE) url.searchParams.delete(name);
+  for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
   for (const name of KEPT) {
     if (kept(name) && !url.searchParams.has(name)) url.searchParams.set(name, kept(name));
   }
@@ -74,6 +75,8 @@ document.addEventListener("htmx:after:process", ({ target }) => {
 
 document.addEventListener("htmx:before:history:update", ({ detail }) => {
   detail.history.path = inFull(detail.history.path);
+  // The way back leads somewhere else.
+  if (detail.history.path === inFull(location.href)) detail.history.type = "replace";
 });
 
 // Back and forward win over a page that is still on its way, but not over unsaved changes: where the
