@@ -10,6 +10,7 @@ import msgspec
 from app.data.database import Connection
 from app.data.tables import EventRow
 from app.domain.events import Order, ShopEvent
+from app.domain.receipts import Proof
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
@@ -31,6 +32,14 @@ SELECT id, delivery_id, received_at FROM events
 WHERE shop = $1 AND ($2::uuid IS NULL OR id > $2)
     AND entity LIKE 'order:%' AND town IS NULL AND occurred_at >= $3
 ORDER BY id LIMIT $4
+"""
+
+
+_PROVING = """
+SELECT id, type, entity, occurred_at, entity_updated_at AS changed_at, received_at, webhook_id,
+    topic
+FROM events WHERE shop = $1 AND id = ANY($2::uuid[])
+ORDER BY entity_updated_at, received_at, id
 """
 
 
@@ -128,26 +137,9 @@ async def about(connection: Connection, shop: str, entities: Sequence[str]) -> l
     return [{**row, "data": msgspec.Raw(row["data"].encode())} for row in rows]
 
 
-class Proof(msgspec.Struct, frozen=True):
-    """One stored event behind a notification, with the webhook it came by."""
-
-    id: UUID
-    type: str
-    entity: str
-    occurred_at: datetime
-    received_at: datetime
-    webhook_id: str
-    topic: str
-
-
-async def proving(shop: str, ids: Sequence[UUID]) -> list[Proof]:
-    """The events of a receipt, oldest first."""
-    columns = [getattr(EventRow, name) for name in Proof.__struct_fields__]
-    rows = (
-        await EventRow.select(*columns)
-        .where(EventRow.shop == shop, EventRow.id.is_in(list(ids)))
-        .order_by(EventRow.received_at)
-    )
+async def proving(connection: Connection, shop: str, ids: Sequence[UUID]) -> list[Proof]:
+    """The events of a receipt, in the order in which they happened."""
+    rows = await connection.fetch(_PROVING, shop, list(ids))
     return [Proof(**row) for row in rows]
 
 

@@ -190,6 +190,13 @@ async def find(shop: str, notification_id: UUID, *, to_change: bool = False) -> 
     return notification_of(row) if row else None
 
 
+async def made_at(connection: Connection, shop: str, notification_id: UUID) -> datetime | None:
+    found: datetime | None = await connection.fetchval(
+        "SELECT created_at FROM notifications WHERE shop = $1 AND id = $2", shop, notification_id
+    )
+    return found
+
+
 def notification_of(row: Mapping[str, Any]) -> Notification:
     """From a row of the table, whole."""
     return Notification(

@@ -11,6 +11,7 @@ from app.data.figures import Figures
 from app.domain import days, tellings
 from app.domain.notifications import Notification
 from app.doors import Doors
+from app.errors import NotificationUnknown
 from app.views import notifications as views
 from app.views.notifications import NotificationView
 
@@ -37,6 +38,16 @@ async def some(doors: Doors, shop: str, ids: Sequence[UUID]) -> NotificationList
     async with doors.data.tenant(shop) as connection:
         found = await notifications.some(shop, ids)
         return await _list(connection, doors, shop, found)
+
+
+async def one(doors: Doors, shop: str, notification_id: UUID) -> NotificationView:
+    """Raises NotificationUnknown."""
+    async with doors.data.tenant(shop) as connection:
+        found = await notifications.find(shop, notification_id)
+        if found is None:
+            raise NotificationUnknown(str(notification_id))
+        [row] = await viewed(connection, doors, shop, [found])
+    return row
 
 
 async def viewed(

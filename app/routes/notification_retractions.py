@@ -8,15 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from app.data import notifications
 from app.domain.callers import Caller
 from app.doors import Doors
-from app.errors import NotificationUnknown
-from app.routes import forms, identity, notification_lists
+from app.routes import forms, identity, notification_lists, notification_receipts
 from app.services import retracting
 from app.views import pages
-from app.views.notifications import NotificationView
 
+_ROW, _RECEIPT = "notifications/_row.html", "notifications/_receipt.html"
 _DONE = "Notification retracted"
 _DONE_LATER = "Retracted. Open pages cannot be reached just now, and drop the card when they can"
 
@@ -32,23 +30,16 @@ async def create(
     notification_id: FromPath[UUID],
     doors: NamedDependency[Doors],
 ) -> Template:
-    """Its row, as it is now; once more is no mistake."""
+    """Its row or its page, whichever asks, as it is now; once more is no mistake."""
     merchant = await identity.merchant_of_fetch(request)
     await forms.fields(request, ())
     caller = Caller(merchant.shop, merchant.user)
     done = await retracting.retract(doors, caller, notification_id)
+    toast = _DONE if done.is_announced else _DONE_LATER
+    if pages.target(request).startswith("tr"):
+        row = await notification_lists.one(doors, merchant.shop, notification_id)
+        return pages.fragment(_ROW, toast=toast, notification=row, takes_focus=True)
+    receipt = await notification_receipts.read(doors, merchant.shop, notification_id)
     return pages.fragment(
-        "notifications/_row.html",
-        toast=_DONE if done.is_announced else _DONE_LATER,
-        notification=await _row(doors, merchant.shop, notification_id),
-        takes_focus=True,
+        _RECEIPT, toast=toast, receipt=receipt, shop=merchant.shop, takes_focus=True
     )
-
-
-async def _row(doors: Doors, shop: str, notification_id: UUID) -> NotificationView:
-    async with doors.data.tenant(shop) as connection:
-        found = await notifications.find(shop, notification_id)
-        if found is None:
-            raise NotificationUnknown(str(notification_id))
-        [row] = await notification_lists.viewed(connection, doors, shop, [found])
-    return row

@@ -17,13 +17,17 @@ from app.routes import framing
 
 _ASSETS = Path(__file__).parents[2] / "storefront_widget" / "extension" / "assets"
 
+# What a card says of itself, so that nobody takes it for one on a storefront.
+_MARKS = {"notification": "Preview"}
+
 
 @get("/preview", include_in_schema=False)
 async def show(request: Request[Any, Any, Any], doors: NamedDependency[Doors]) -> Template:
-    """`shop` says whose admin may frame it, and is checked for its form only."""
+    """`shop` says whose admin may frame it, checked for its form only; `of` says what it shows."""
     shop = request.query_params.get("shop", "")
+    mark = _MARKS.get(request.query_params.get("of", ""), "Sample")
     headers = framing.preview_headers(doors.settings, shop if shops.is_domain(shop) else None)
-    return Template("preview/index.html", headers=headers)
+    return Template("preview/index.html", context={"mark": mark}, headers=headers)
 
 
 @get("/preview/widget.js", include_in_schema=False, media_type="text/javascript")

@@ -54,3 +54,19 @@ def written_out(moment: datetime, where: tzinfo = UTC) -> str:
     """`21 November 2026, 09:00 UTC`"""
     moment = moment.astimezone(where)
     return f"{moment.day} {moment:%B %Y, %H:%M %Z}"
+
+
+def exactly(moment: datetime, where: tzinfo = UTC) -> str:
+    """`21 November 2026, 09:00:03 UTC`"""
+    moment = moment.astimezone(where)
+    return f"{moment.day} {moment:%B %Y, %H:%M:%S %Z}"
+
+
+def later(first: datetime, then: datetime) -> str:
+    """`3 minutes later`; Shopify tells whole seconds, so within two of them is `at once`."""
+    seconds = (then - first).total_seconds()
+    for unit, length in (*_STEPS, ("second", 1)):
+        number = int(seconds // length)
+        if number >= (2 if unit == "second" else 1):
+            return f"{number} {unit}{'' if number == 1 else 's'} later"
+    return "at once"

@@ -22,7 +22,7 @@ class NotificationView:
     product_url: str | None
     quantity: int
     state: str
-    reason_label: str | None
+    reason: str | None
     occurred_at: datetime
     occurred_label: str
     ago: str
@@ -41,6 +41,10 @@ class NotificationView:
     @property
     def state_label(self) -> str:
         return words.label(self.state)
+
+    @property
+    def reason_label(self) -> str | None:
+        return words.label(self.reason) if self.reason else None
 
     @property
     def tone(self) -> str:
@@ -76,7 +80,7 @@ def view(
         product_url=_product_url(notification.facts.product, storefront_url),
         quantity=notification.facts.quantity,
         state=notification.state,
-        reason_label=words.label(notification.reason) if notification.reason else None,
+        reason=notification.reason,
         occurred_at=notification.occurred_at,
         occurred_label=moments.written_out(notification.occurred_at, where),
         ago=moments.ago(notification.occurred_at, now),

@@ -50,6 +50,11 @@ def fragment(
     return Template(name, context=context, headers=headers, status_code=status_code)
 
 
+def target(request: AnyRequest) -> str:
+    """What the answer is put into: its tag, and its id behind a `#`."""
+    return request.headers.get("HX-Target", "")
+
+
 def wants_document(request: AnyRequest) -> bool:
     return not wants_main(request) and not wants_fragment(request)
 
@@ -59,7 +64,7 @@ def wants_main(request: AnyRequest) -> bool:
     headers = request.headers
     if _becomes_the_document(request):
         return False
-    return headers.get("HX-Target") == _MAIN or "HX-History-Restore-Request" in headers
+    return target(request) == _MAIN or "HX-History-Restore-Request" in headers
 
 
 def wants_fragment(request: AnyRequest) -> bool:

@@ -12,8 +12,6 @@ from app.views.forms import Form
 from app.views.settings_changes import Change
 from app.views.settings_words import Words
 
-_PROGRAM = "api-key:"
-
 
 @dataclass(frozen=True)
 class Saved:
@@ -84,15 +82,8 @@ def view(
 def saved(version: SettingsVersion, now: datetime, where: tzinfo) -> Saved:
     return Saved(
         version.version,
-        _author(version),
+        members.author(version.saved_by, version.author),
         version.saved_at,
         moments.ago(version.saved_at, now),
         moments.written_out(version.saved_at, where),
     )
-
-
-def _author(version: SettingsVersion) -> str:
-    """Whoever saved it, as far as that is known."""
-    if version.saved_by.startswith(_PROGRAM):
-        return f"API key “{version.author}”" if version.author else "An API key"
-    return members.name(version.saved_by, version.author)

@@ -69,9 +69,9 @@ def test_retracted_row_says_why() -> None:
     assert "row--faded" in row
 
 
-def test_row_without_handle_links_nowhere() -> None:
-    assert "<a " not in row_of(home(told(handle=None)))
-    assert 'href="https://alba.test/products/alba-mug"' in row_of(home(told(handle="alba-mug")))
+def test_row_leads_to_its_receipt() -> None:
+    view = told(number=7)
+    assert f'href="/notifications/{view.id}"' in row_of(home(view))
 
 
 def test_many_rows_stand_in_the_order_given() -> None:

@@ -36,3 +36,22 @@ def test_moment_is_told_as_people_tell_it(seconds: int, words: str) -> None:
 )
 def test_time_that_is_left_is_told_in_days(hours: int, words: str) -> None:
     assert moments.left(NOW + timedelta(hours=hours), NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-5, "at once"),
+        (1.9, "at once"),
+        (2, "2 seconds later"),
+        (60, "1 minute later"),
+        (7_300, "2 hours later"),
+        (86_400, "1 day later"),
+    ],
+)
+def test_what_comes_later_is_told_so(seconds: float, words: str) -> None:
+    assert moments.later(NOW, NOW + timedelta(seconds=seconds)) == words
+
+
+def test_moment_is_told_to_the_second() -> None:
+    assert moments.exactly(NOW) == "21 November 2026, 09:00:00 UTC"

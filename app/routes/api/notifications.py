@@ -10,7 +10,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from app.data import events, interaction_counts, notifications, settings, shops
-from app.data.events import Proof
 from app.data.interaction_counts import Counts
 from app.data.notification_pages import Listing
 from app.domain import announcements, cursors, frames
@@ -18,6 +17,7 @@ from app.domain.callers import Caller
 from app.domain.cursors import Cursor
 from app.domain.notification_filters import LONGEST_TEXT, Filter
 from app.domain.notifications import Notification, State
+from app.domain.receipts import Proof
 from app.domain.settings import Privacy
 from app.doors import Doors
 from app.errors import InputInvalid, NotificationUnknown
@@ -118,7 +118,7 @@ async def show(
         if found is None:
             raise NotificationUnknown(str(notification_id))
         counts = await interaction_counts.of_each(connection, caller.shop, [found.id])
-        proof = await events.proving(caller.shop, found.proof)
+        proof = await events.proving(connection, caller.shop, found.proof)
         privacy = (await settings.current(caller.shop)).settings.privacy
     return Receipt(_told(found, counts[found.id], privacy), proof)
 

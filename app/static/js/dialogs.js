@@ -37,4 +37,5 @@ function close({ sourceElement }) {
 document.addEventListener("htmx:after:process", ({ target }) => {
   const first = target.matches?.(FIRST) ? target : target.querySelector?.(FIRST);
   first?.focus();
+  first?.removeAttribute("data-takes-focus");
 });
