@@ -7,49 +7,12 @@ from uuid import UUID
 import msgspec
 
 from app.data.database import Connection
+from app.data.notification_queries import LISTING, SEARCHING
 from app.data.notifications import notification_of
 from app.domain import days
 from app.domain.cursors import Cursor
 from app.domain.notification_filters import Filter
 from app.domain.notifications import Notification
-
-# Words are searched for in the form that titles are kept in, their wildcards meaning themselves.
-_MATCHING = r"""
-FROM notifications
-WHERE shop = $1
-    AND ($2::text IS NULL OR state = $2)
-    AND ($3::text IS NULL OR kind = $3)
-    AND ($4::bigint IS NULL OR product = $4)
-    AND occurred_at >= coalesce($5::timestamptz, '-infinity')
-    AND occurred_at < coalesce($6::timestamptz, 'infinity')
-    AND search LIKE ALL (ARRAY(
-        SELECT '%' || regexp_replace(searchable(word), '([\\%_])', '\\\1', 'g') || '%'
-        FROM unnest($7::text[]) AS word
-    ))
-"""
-
-_OLDER = f"""
-SELECT * {_MATCHING}
-    AND (occurred_at, id) < (coalesce($8::timestamptz, 'infinity'), $9::uuid)
-ORDER BY occurred_at DESC, id DESC LIMIT $10
-"""
-
-_NEWER = f"""
-SELECT * {_MATCHING}
-    AND (occurred_at, id) > (coalesce($8::timestamptz, '-infinity'), $9::uuid)
-ORDER BY occurred_at, id LIMIT $10
-"""
-
-# What is in a list since a moment: it was made since, or has come to be taken back.
-_ARRIVED = f"""
-SELECT count(*) FROM (
-    SELECT {_MATCHING}
-        AND updated_at > $8 AND (created_at > $8 OR $2 = 'retracted') AND id <> ALL ($9::uuid[])
-    LIMIT $10
-) AS found
-"""
-
-_HOW_MANY_NEWER = f"SELECT count(*) FROM ({_NEWER}) AS found"
 
 _NO_ID = UUID(int=0)
 
@@ -67,6 +30,7 @@ class Listing:
 
     def __init__(self, connection: Connection, shop: str, wanted: Filter, where: tzinfo) -> None:
         self._connection = connection
+        self._queries = SEARCHING if wanted.words else LISTING
         self._filter = (
             shop,
             wanted.state,
@@ -88,40 +52,40 @@ class Listing:
     async def count(self, at_most: int, *, newer_than: Cursor | None = None) -> int:
         """How many there are, or how many are newer than a row; counting stops at `at_most`."""
         counted: int = await self._connection.fetchval(
-            _HOW_MANY_NEWER, *self._filter, *_parts(newer_than), at_most
+            self._queries.how_many_newer, *self._filter, *_parts(newer_than), at_most
         )
         return counted
 
     async def arrived(self, since: datetime, but: Sequence[UUID], at_most: int) -> int:
         """How many were not there at a moment; counting stops at `at_most`."""
         counted: int = await self._connection.fetchval(
-            _ARRIVED, *self._filter, since, list(but), at_most
+            self._queries.arrived, *self._filter, since, list(but), at_most
         )
         return counted
 
     async def _first(self, limit: int) -> Page:
-        found = await self._select(_OLDER, None, limit + 1)
+        found = await self._select(self._queries.older, None, limit + 1)
         shown = found[:limit]
         return Page(shown, None, _place_of(shown[-1]) if len(found) > limit else None)
 
     async def _after(self, place: Cursor, limit: int) -> Page:
-        found = await self._select(_OLDER, place, limit + 1)
+        found = await self._select(self._queries.older, place, limit + 1)
         shown = found[:limit]
         newer = _place_of(shown[0]) if shown else place
         return Page(
             shown,
-            newer if await self._select(_NEWER, newer, 1) else None,
+            newer if await self._select(self._queries.newer, newer, 1) else None,
             _place_of(shown[-1]) if len(found) > limit else None,
         )
 
     async def _before(self, place: Cursor, limit: int) -> Page:
-        found = await self._select(_NEWER, place, limit + 1)
+        found = await self._select(self._queries.newer, place, limit + 1)
         shown = found[:limit][::-1]
         older = _place_of(shown[-1]) if shown else place
         return Page(
             shown,
             _place_of(shown[0]) if len(found) > limit else None,
-            older if await self._select(_OLDER, older, 1) else None,
+            older if await self._select(self._queries.older, older, 1) else None,
         )
 
     async def _select(self, query: str, place: Cursor | None, limit: int) -> list[Notification]:

@@ -52,7 +52,7 @@ async def _history(doors: Doors, shop: str, query: Query) -> History:
         page = await _page(listing, query, problems)
         part = Part(
             rows=await notification_lists.viewed(connection, doors, shop, page.notifications),
-            number=await listing.count(views.MOST_COUNTED + 1),
+            number=await _number(listing, page),
             newer=page.newer,
             older=page.older,
             read_at=now,
@@ -73,6 +73,13 @@ async def _page(listing: Listing, query: Query, problems: dict[str, str]) -> Pag
     if "before" in places and page.newer is None:
         return await listing.page(PAGE)
     return page
+
+
+async def _number(listing: Listing, page: Page) -> int:
+    """Of all there are; a page that is all there is says so itself."""
+    if page.newer or page.older:
+        return await listing.count(views.MOST_COUNTED + 1)
+    return len(page.notifications)
 
 
 async def _products(connection: Connection, shop: str, wanted: Filter) -> list[views.Option]:

@@ -3,18 +3,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.data.database import Connection
 from app.data.notification_pages import Listing, Page
 from app.domain import days, notification_filters
 from app.domain.cursors import Cursor
 from app.domain.notification_filters import Filter
+from app.domain.rules import first_of
 from app.doors import Doors
 from tests.cast import ALBA, BOREALIS
 from tests.data.tellings import NOW, a_notification, install, tell
@@ -252,3 +256,49 @@ async def test_what_is_taken_back_arrives_among_what_was_taken_back(alba: Doors)
         assert await found.arrived(read_at, [], 100) == 1
     async with listing(alba, state="published") as found:
         assert await found.arrived(read_at, [], 100) == 0
+
+
+_MANY = """
+INSERT INTO notifications (shop, id, rule, kind, subject, source, product, revision, state, reason,
+                           facts, proof, occurred_at, created_at, updated_at)
+SELECT $1, gen_random_uuid(), $2, 'recent-order', 'many:' || n, 'order:' || n, n % 200, 1,
+    CASE n % 20 WHEN 0 THEN 'retracted' ELSE 'published' END, CASE n % 20 WHEN 0 THEN 'by-hand' END,
+    jsonb_build_object('product', jsonb_build_object('id', n, 'title', 'Mug ' || n % 200),
+                       'quantity', 1),
+    ARRAY[gen_random_uuid()], moment, moment, moment
+FROM (
+    SELECT n, $3::timestamptz - n * interval '1 minute' AS moment
+    FROM generate_series(1, 20000) AS n
+) AS rows
+"""
+_READ = """
+SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'notifications'
+"""
+
+
+@pytest.mark.parametrize(
+    "wanted", [{}, {"state": "retracted"}, {"product": 7}], ids=["all", "retracted", "product"]
+)
+async def test_little_of_a_long_history_is_read_for_a_page(
+    alba: Doors, wanted: dict[str, Any]
+) -> None:
+    """However often it was asked for before, and however far back it is."""
+    async with alba.data.tenant(ALBA) as connection:
+        await connection.execute(_MANY, ALBA, first_of(ALBA).id, NOW)
+    owner = await asyncpg.connect(alba.settings.database_url)
+    await owner.execute("ANALYZE notifications")
+    await owner.close()
+    async with alba.data.tenant(ALBA) as connection:
+        for _ in range(2):
+            await _page_in_the_middle(connection, wanted)
+        before = await connection.fetchval(_READ)
+        for _ in range(6):
+            await _page_in_the_middle(connection, wanted)
+        assert await connection.fetchval(_READ) - before < 6 * 3_000
+
+
+async def _page_in_the_middle(connection: Connection, wanted: dict[str, Any]) -> None:
+    place = Cursor(NOW - timedelta(days=7), UUID(int=0))
+    page = await Listing(connection, ALBA, Filter(**wanted), UTC).page(10, after=place)
+    assert len(page.notifications) == 10
+    assert page.newer
