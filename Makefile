@@ -17,8 +17,8 @@ BROWSER_OPTIONS += --headed
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo smoke test e2e check format-check lint format types arrows lock widget \
-	widget-check browser clean
+.PHONY: help setup demo smoke test e2e bench-admin check format-check lint format types arrows lock \
+	widget widget-check browser clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: browser ## Run the tests (T=tests/domain for some of them)
 
 e2e: browser ## Run the browser flows only (HEADED=1 to watch them)
 	@$(PYTHON) -m pytest $(BROWSER_OPTIONS) tests/e2e
+
+bench-admin: browser ## Measure the admin's pages: paint, layout shift, interactions, weight
+	@$(PYTHON) -m bench.admin
 
 check: format-check lint types arrows test ## Check everything: format, lint, types, arrows, tests
 

@@ -82,6 +82,7 @@ BEHAVIOURS = (
     "retractions",
     "ago",
     "pictures",
+    "steady",
 )
 
 

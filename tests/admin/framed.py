@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
@@ -14,6 +15,7 @@ from app import doors
 from app.config import Settings
 from app.doors import Doors
 from app.main import create_web
+from bench.admin.browsing import VITALS
 from sandbox.shopify.options import Options
 from sandbox.shopify.servers import bind, build
 from sandbox.shopify.stand_in import StandIn
@@ -25,15 +27,7 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
 
-_LAYOUT_SHIFT = """
-() => new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 100);
-})
-"""
+_TOLD_MS = 100  # until the browser has told of a move
 
 
 @dataclass
@@ -79,9 +73,11 @@ class Window:
     def heading(self) -> Locator:
         return self.app.locator("h1")
 
-    async def shifted(self) -> float:
-        """How far the page's parts have moved by themselves since its document opened (CLS)."""
-        return float(await self.frame.evaluate(_LAYOUT_SHIFT))
+    async def moves(self) -> list[Any]:
+        """Of the page's parts, by themselves, since its document opened (what CLS counts)."""
+        await self.page.wait_for_timeout(_TOLD_MS)
+        moves: list[Any] = await self.frame.evaluate("window.__vitals.moves")
+        return moves
 
     async def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA on the app's page."""
@@ -123,6 +119,7 @@ class Admin:
                 reduced_motion="reduce",
             )
         )
+        await context.add_init_script(VITALS)
         page = await context.new_page()
         self.windows.append(Window(page, self.options, shop, staff, Complaints(page)))
         return self.windows[-1]

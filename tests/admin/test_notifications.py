@@ -139,13 +139,13 @@ async def test_pill_is_left_without_a_choice(ana: Window) -> None:
 
 async def test_pages_stay_right_while_new_ones_come(admin: Admin, ana: Window) -> None:
     await expect(rows(ana).first).to_contain_text("Product 30")
-    before, shifted = await rows(ana).first.bounding_box(), await ana.shifted()
+    before, moves = await rows(ana).first.bounding_box(), await ana.moves()
     await tell(admin, a_notification(31), a_notification(32), a_notification(33))
     hint = ana.app.get_by_role("link", name="3 new")
     await expect(hint).to_be_visible()
     await expect(rows(ana).first).to_contain_text("Product 30")
     assert await rows(ana).first.bounding_box() == before
-    assert await ana.shifted() == shifted
+    assert await ana.moves() == moves
     await ana.app.get_by_role("link", name="Next").click()
     await expect(rows(ana)).to_contain_text([f"Product {number}" for number in range(5, 0, -1)])
     await tell(admin, a_notification(34))
@@ -311,7 +311,7 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     ana = await admin.window(width=width, dark=dark)
     await ana.opens("/notifications", "Notifications")
     assert await ana.violations() == []
-    assert await ana.shifted() == 0
+    assert await ana.moves() == []
     odd = [a_notification(number, title=title) for number, title in enumerate(TITLES, 40)]
     gone = a_notification(50, state="retracted", reason="order-cancelled")
     await tell(admin, *(a_notification(number) for number in range(1, 31)), *odd, gone)
@@ -319,7 +319,7 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     await expect(rows(ana)).to_have_count(25)
     await tell(admin, a_notification(51))
     await expect(ana.app.get_by_role("link", name="1 new")).to_be_visible()
-    assert await ana.shifted() == 0
+    assert await ana.moves() == []
     assert await ana.violations() == []
     assert await ana.frame.evaluate("document.documentElement.scrollWidth") <= width
     await ana.app.locator("#pill-date").click()

@@ -1,0 +1,38 @@
+"""What the admin's pages promise."""
+
+from collections.abc import Iterable, Iterator
+
+from bench.admin.first_views import FirstView
+from bench.admin.flows import Walk
+
+LAYOUT_SHIFT = 0.02
+PAINT_OVER_EMPTY_MS = 300.0
+FIRST_VIEW_BYTES = 60_000
+INTERACTION_MS = 100.0
+
+
+def broken(views: Iterable[FirstView], walks: Iterable[Walk]) -> list[str]:
+    """A sentence for each promise that does not hold."""
+    return [*_broken_by_views(views), *_broken_by_walks(walks)]
+
+
+def _broken_by_views(views: Iterable[FirstView]) -> Iterator[str]:
+    for view in views:
+        if view.paint <= 0:
+            yield f"{view.path}: the browser reported no largest contentful paint."
+        if view.over_empty > PAINT_OVER_EMPTY_MS:
+            yield f"{view.path}: painted {view.over_empty:.0f} ms after an empty page."
+        if view.shift > LAYOUT_SHIFT:
+            yield f"{view.path}: layout shift {view.shift:.3f}."
+        if view.bytes > FIRST_VIEW_BYTES:
+            yield f"{view.path}: {view.bytes:,} bytes at the first view."
+
+
+def _broken_by_walks(walks: Iterable[Walk]) -> Iterator[str]:
+    for walk in walks:
+        if not walk.interactions:
+            yield f"{walk.name}: the browser reported no interaction."
+        if walk.slowest > INTERACTION_MS:
+            yield f"{walk.name}: an interaction took {walk.slowest:.0f} ms."
+        if walk.shift > LAYOUT_SHIFT:
+            yield f"{walk.name}: layout shift {walk.shift:.3f}."

@@ -1,0 +1,30 @@
+"""The figures as tables."""
+
+from collections.abc import Iterable
+
+from bench.admin.first_views import FirstView
+from bench.admin.flows import Walk
+
+_VIEWS = "{:<22}{:>10}{:>10}{:>10}{:>10}{:>12}"
+_WALKS = "{:<32}{:>14}{:>10}{:>10}"
+
+
+def table(views: Iterable[FirstView], walks: Iterable[Walk]) -> str:
+    lines = [_VIEWS.format("first view", "LCP ms", "empty", "over", "CLS", "bytes")]
+    lines += [
+        _VIEWS.format(
+            view.path,
+            f"{view.paint:.0f}",
+            f"{view.empty_paint:.0f}",
+            f"{view.over_empty:+.0f}",
+            f"{view.shift:.3f}",
+            f"{view.bytes:,}",
+        )
+        for view in views
+    ]
+    lines += ["", _WALKS.format("flow", "interactions", "INP ms", "CLS")]
+    lines += [
+        _WALKS.format(walk.name, str(walk.interactions), f"{walk.slowest:.0f}", f"{walk.shift:.3f}")
+        for walk in walks
+    ]
+    return "\n".join(lines)
