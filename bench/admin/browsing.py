@@ -16,15 +16,19 @@ _QUIET_MS = 600  # without a request: the page is there, whatever it streams
 
 
 class Vitals(msgspec.Struct):
-    """`shift` has no unit, `paint` is the largest contentful paint in ms, `interactions` in ms."""
+    """`shift` has no unit, `paint` is the largest contentful paint in ms, `inputs` a number.
+
+    The browser tells of no interaction that took under 16 ms.
+    """
 
     shift: float
     paint: float
+    inputs: int
     interactions: dict[str, "Interaction"]
 
     @property
     def slowest(self) -> float:
-        """Of all interactions; what took under 16 ms is not told and counts as nothing."""
+        """Of all interactions, in ms, or 0 if the browser told of none."""
         return max((each.duration for each in self.interactions.values()), default=0.0)
 
 

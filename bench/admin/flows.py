@@ -15,10 +15,10 @@ _SETTLE_MS = 400  # an interaction is told when its paint is over
 
 
 class Walk(msgspec.Struct, frozen=True):
-    """`slowest` of `interactions` in ms; what took under 16 ms is not told by the browser."""
+    """`slowest` of the answers to `inputs` in ms; 0 says that all took under 16 ms."""
 
     name: str
-    interactions: int
+    inputs: int
     slowest: float
     shift: float
 
@@ -59,7 +59,7 @@ def _walked(browser: Browser, found: Addresses, name: str, path: str, flow: Flow
 
 
 def _report(name: str, vitals: Vitals) -> Walk:
-    return Walk(name, len(vitals.interactions), vitals.slowest, vitals.shift)
+    return Walk(name, vitals.inputs, vitals.slowest, vitals.shift)
 
 
 def _look_around_home(page: Page, frame: Frame) -> None:

@@ -30,8 +30,8 @@ def _broken_by_views(views: Iterable[FirstView]) -> Iterator[str]:
 
 def _broken_by_walks(walks: Iterable[Walk]) -> Iterator[str]:
     for walk in walks:
-        if not walk.interactions:
-            yield f"{walk.name}: the browser reported no interaction."
+        if not walk.inputs:
+            yield f"{walk.name}: no input reached the page."
         if walk.slowest > INTERACTION_MS:
             yield f"{walk.name}: an interaction took {walk.slowest:.0f} ms."
         if walk.shift > LAYOUT_SHIFT:

@@ -22,9 +22,13 @@ def table(views: Iterable[FirstView], walks: Iterable[Walk]) -> str:
         )
         for view in views
     ]
-    lines += ["", _WALKS.format("flow", "interactions", "INP ms", "CLS")]
+    lines += ["", _WALKS.format("flow", "inputs", "INP ms", "CLS")]
     lines += [
-        _WALKS.format(walk.name, str(walk.interactions), f"{walk.slowest:.0f}", f"{walk.shift:.3f}")
+        _WALKS.format(walk.name, str(walk.inputs), _interaction(walk.slowest), f"{walk.shift:.3f}")
         for walk in walks
     ]
     return "\n".join(lines)
+
+
+def _interaction(slowest: float) -> str:
+    return f"{slowest:.0f}" if slowest else "< 16"

@@ -8,9 +8,11 @@
   for (const name of ["pointerdown", "pointerup", "keydown"]) {
     addEventListener(name, ({ timeStamp }) => (lastInput = timeStamp), { capture: true, passive: true });
   }
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => vitals.inputs++, { capture: true });
 
   const vitals = {
     paint: 0,
+    inputs: 0,
     interactions: {},
     // While stylesheets still hold back the first paint, the browser lays out a frame and tells of moves
     // in it that nobody can see.
