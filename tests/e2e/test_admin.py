@@ -50,11 +50,15 @@ async def test_merchant_opens_her_store_from_earshot(ana: Merchant) -> None:
     await expect(store).to_have_title("Alba Ceramics")
 
 
-async def test_merchant_opens_a_product_from_the_list(ana: Merchant, alba: Shop) -> None:
+async def test_merchant_goes_from_the_list_to_what_proves_it_and_to_the_product(
+    ana: Merchant, alba: Shop
+) -> None:
     await ana.opens_earshot()
     await alba.sells("tide-plate")
     await expect_admin(ana).to_list_first("Someone bought Tide dinner plate", within=2)
-    store = await ana.opens_in_a_new_tab("Someone bought Tide dinner plate")
+    await ana.app.get_by_role("link", name="Someone bought Tide dinner plate").first.click()
+    await expect(ana.app.locator("#proof")).to_contain_text("orders/create")
+    store = await ana.opens_in_a_new_tab("See it in your store")
     await expect(store.get_by_role("heading", level=1)).to_have_text("Tide dinner plate")
 
 
