@@ -78,9 +78,14 @@ async def opened() -> AsyncIterator[Network]:
 
 
 def _addressed(head: bytes) -> tuple[tuple[str, int], bytes]:
-    """Where a request to a proxy goes, and what that server is to be sent."""
+    """Where a request to a proxy goes, and what that server is to be sent.
+
+    Raises OSError for the tunnels that Chromium asks for by itself, to its maker's servers.
+    """
     line, *headers = head.decode("latin-1").split("\r\n")
     method, url, version = line.split(" ")
+    if method == "CONNECT":
+        raise ConnectionRefusedError(url)
     parts = urlsplit(url)
     path = url.partition(parts.netloc)[2] or "/"
     kept = [one for one in headers if not one.lower().startswith(("connection:", "proxy-"))]
