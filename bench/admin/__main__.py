@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bench.admin import first_views, flows, limits, reports
+from bench.admin import first_views, flows, limits, previews, reports
 from bench.admin.browsing import chromium
 from sandbox.running import running_sandbox
 
@@ -15,10 +15,12 @@ PAGES = ("/", "/notifications", "/settings", "/settings/versions", "/api-keys", 
 def main() -> int:
     with running_sandbox(FOLDER) as found, chromium() as browser:
         views = [first_views.measure(browser, found, path, ROUNDS) for path in PAGES]
+        following = previews.measure(browser, found)
         walks = flows.walk(browser, found)
-    print(reports.table(views, walks))
-    broken = limits.broken(views, walks)
-    print(*broken, sep="\n", file=sys.stderr)
+    print(reports.table(views, walks, following))
+    broken = limits.broken(views, walks, following)
+    for sentence in broken:
+        print(sentence, file=sys.stderr)
     return 1 if broken else 0
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from bench.admin.first_views import FirstView
 from bench.admin.flows import Walk
+from bench.admin.previews import Following
 
 LAYOUT_SHIFT = 0.02
 PAINT_OVER_EMPTY_MS = 300.0
 FIRST_VIEW_BYTES = 60_000
 INTERACTION_MS = 100.0
+PREVIEW_MS = 150.0
 
 
-def broken(views: Iterable[FirstView], walks: Iterable[Walk]) -> list[str]:
+def broken(views: Iterable[FirstView], walks: Iterable[Walk], following: Following) -> list[str]:
     """A sentence for each promise that does not hold."""
-    return [*_broken_by_views(views), *_broken_by_walks(walks)]
+    return [*_broken_by_views(views), *_broken_by_walks(walks), *_broken_by(following)]
 
 
 def _broken_by_views(views: Iterable[FirstView]) -> Iterator[str]:
@@ -36,3 +38,8 @@ def _broken_by_walks(walks: Iterable[Walk]) -> Iterator[str]:
             yield f"{walk.name}: an interaction took {walk.slowest:.0f} ms."
         if walk.shift > LAYOUT_SHIFT:
             yield f"{walk.name}: layout shift {walk.shift:.3f}."
+
+
+def _broken_by(following: Following) -> Iterator[str]:
+    if following.p95 > PREVIEW_MS:
+        yield f"preview: one key in twenty was followed after {following.p95:.0f} ms or more."

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from bench.admin.first_views import FirstView
 from bench.admin.flows import Walk
+from bench.admin.previews import Following
 
 _VIEWS = "{:<22}{:>10}{:>10}{:>10}{:>10}{:>12}"
 _WALKS = "{:<32}{:>14}{:>10}{:>10}"
 
 
-def table(views: Iterable[FirstView], walks: Iterable[Walk]) -> str:
+def table(views: Iterable[FirstView], walks: Iterable[Walk], following: Following) -> str:
     lines = [_VIEWS.format("first view", "LCP ms", "empty", "over", "CLS", "bytes")]
     lines += [
         _VIEWS.format(
@@ -26,6 +27,11 @@ def table(views: Iterable[FirstView], walks: Iterable[Walk]) -> str:
     lines += [
         _WALKS.format(walk.name, str(walk.inputs), _interaction(walk.slowest), f"{walk.shift:.3f}")
         for walk in walks
+    ]
+    lines += [
+        "",
+        f"preview follows a key, of {following.keys}: median {following.median:.0f} ms,"
+        f" p95 {following.p95:.0f} ms",
     ]
     return "\n".join(lines)
 

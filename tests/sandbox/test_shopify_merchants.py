@@ -28,8 +28,10 @@ query Levels($id: ID!) {
 
 
 async def heard(shopify: Standing) -> list[tuple[str, dict[str, Any]]]:
+    """Each once, however often it was sent."""
     await shopify.settle()
-    return [(one.topic, json.loads(one.body)) for one in shopify.receiver.webhooks]
+    webhooks = {one.headers["x-shopify-webhook-id"]: one for one in shopify.receiver.webhooks}
+    return [(one.topic, json.loads(one.body)) for one in webhooks.values()]
 
 
 async def test_products_are_created_and_deleted(shopify: Standing) -> None:

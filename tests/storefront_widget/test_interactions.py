@@ -57,7 +57,7 @@ async def test_click_goes_to_the_product_and_is_counted(page: Page, shop: Storef
     await page.wait_for_timeout(600)  # the link does not listen to a pointer at first
     await card(page, "n-1").locator(".card").click(position={"x": 20, "y": 20})
     await page.wait_for_url("**/products/alba-mug")
-    await eventually(lambda: shop.interactions() == [("click", "n-1")])
+    await eventually(lambda: ("click", "n-1") in shop.interactions())
 
 
 @pytest.mark.parametrize("consent", [False, None])

@@ -1,8 +1,5 @@
-"""How long a preview takes to follow what is typed."""
-
-# In the settings page: types one value after the other into a field; gives the milliseconds from
-# each key until the frame in which the card was drawn anew.
-UNTIL_DRAWN = """
+// In the settings page: types one value after the other into a field; gives the milliseconds from each
+// key until the frame in which the card of the preview was drawn anew.
 ([name, values]) => new Promise((resolve) => {
   const field = document.querySelector(`[name="${name}"]`);
   const card = document.querySelector("#preview iframe").contentDocument
@@ -24,4 +21,3 @@ UNTIL_DRAWN = """
   }).observe(card, { childList: true, characterData: true, subtree: true });
   next();
 })
-"""
