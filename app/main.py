@@ -64,13 +64,6 @@ class Web(Litestar):
 
 def create_web(doors: Doors) -> Litestar:
     """The web process as an ASGI app."""
-    intake = Intake(doors.data)
-
-    @asynccontextmanager
-    async def finishing(app: Litestar) -> AsyncIterator[None]:
-        yield
-        await intake.close()
-
     return Web(
         route_handlers=[
             home.index,
@@ -109,8 +102,8 @@ def create_web(doors: Doors) -> Litestar:
             _api(),
             _static(),
         ],
-        lifespan=[finishing],
-        state=State({"doors": doors, "intake": intake}),
+        lifespan=[_finishing],
+        state=State({"doors": doors, "intake": Intake(doors.data)}),
         dependencies={
             "doors": Provide(doors_of, sync_to_thread=False),
             "intake": Provide(webhooks.intake_of, sync_to_thread=False),
@@ -122,6 +115,12 @@ def create_web(doors: Doors) -> Litestar:
         openapi_config=descriptions.openapi(),
         logging_config=None,
     )
+
+
+@asynccontextmanager
+async def _finishing(app: Litestar) -> AsyncIterator[None]:
+    yield
+    await webhooks.intake_of(app.state).close()
 
 
 def _api() -> Router:

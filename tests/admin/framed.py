@@ -14,12 +14,12 @@ from playwright.async_api import Browser, Frame, FrameLocator, Locator, Page, ex
 from app import doors
 from app.config import Settings
 from app.doors import Doors
-from app.main import create_web
 from bench.admin.browsing import VITALS
 from bench.admin.limits import LAYOUT_SHIFT
 from sandbox.shopify.options import Options
 from sandbox.shopify.servers import bind, build
 from sandbox.shopify.stand_in import StandIn
+from tests import webs
 from tests.cast import ALBA, API_KEY, API_SECRET, BOREALIS
 from tests.e2e.complaints import Complaints
 from tests.sandbox.receiving import listening, serving
@@ -153,7 +153,7 @@ async def opened(settings: Settings, chromium: Browser) -> AsyncIterator[Admin]:
     )
     async with AsyncExitStack() as stack:
         opened_doors = await stack.enter_async_context(doors.opened(settings))
-        web = create_web(opened_doors)
+        web = stack.enter_context(webs.lent(opened_doors))
         config = uvicorn.Config(web, log_config=None, lifespan="on", timeout_graceful_shutdown=1)
         await stack.enter_async_context(serving(uvicorn.Server(config), [web_socket]))
         await stack.enter_async_context(serving(stand_in_server, sockets))

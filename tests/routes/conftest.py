@@ -1,5 +1,5 @@
-import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -7,14 +7,21 @@ import pytest
 import uvicorn
 
 from app.doors import Doors
-from app.main import create_web
+from tests import webs
+from tests.sandbox.receiving import listening, serving
 from tests.services.chain import Chain
 
+_ADDRESS = "https://earshot.example"
 
-def asking(opened: Doors) -> httpx.AsyncClient:
+
+@asynccontextmanager
+async def asking(opened: Doors) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a web process with these doors."""
-    app: Any = create_web(opened)
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://earshot.example")
+    with webs.lent(opened) as web:
+        app: Any = web
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url=_ADDRESS) as client:
+            yield client
 
 
 @pytest.fixture
@@ -27,13 +34,12 @@ async def web(opened: Doors) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 async def served(chain: Chain) -> AsyncIterator[httpx.AsyncClient]:
     """The web process over a real connection, as streams need one."""
-    config = uvicorn.Config(create_web(chain.doors), port=0, log_config=None, lifespan="on")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=5) as client:
-        yield client
-    server.should_exit = True
-    await serving
+    opened = listening()
+    address = f"http://127.0.0.1:{opened.getsockname()[1]}"
+    with webs.lent(chain.doors) as web:
+        server = uvicorn.Server(uvicorn.Config(web, log_config=None, lifespan="on"))
+        async with (
+            serving(server, [opened]),
+            httpx.AsyncClient(base_url=address, timeout=5) as client,
+        ):
+            yield client

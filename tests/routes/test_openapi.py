@@ -20,9 +20,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app.main import create_web
 from app.services import api_keys
 from app.shopify.id_tokens import Merchant
+from tests import webs
 from tests.cast import ALBA, ANA, BOREALIS, bearer, order
 from tests.sandbox.receiving import listening, serving
 from tests.services.chain import Chain
@@ -44,9 +44,9 @@ async def served(chain: Chain) -> AsyncIterator[str]:
         await chain.install(shop)
         await chain.tell("orders/create", order(), shop)
     opened = listening()
-    server = uvicorn.Server(uvicorn.Config(create_web(chain.doors), log_config=None))
-    async with serving(server, [opened]):
-        yield f"http://127.0.0.1:{opened.getsockname()[1]}"
+    with webs.lent(chain.doors) as web:
+        async with serving(uvicorn.Server(uvicorn.Config(web, log_config=None)), [opened]):
+            yield f"http://127.0.0.1:{opened.getsockname()[1]}"
 
 
 async def _identities(chain: Chain) -> dict[str, dict[str, str]]:
