@@ -10,6 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 import redis.asyncio
+from aiokafka import AIOKafkaConsumer
 
 from app import config, doors
 from app.config import Settings
@@ -132,14 +133,37 @@ async def follower(settings: Settings) -> AsyncIterator[Follower]:
     await follower.close()
 
 
-@pytest.fixture
-async def chain(opened: Doors, follower: Follower) -> AsyncIterator[Chain]:
-    """The chain of an Earshot that no shop has opened yet."""
-    settings = opened.settings
+@pytest.fixture(scope="session")
+async def producer(settings: Settings) -> AsyncIterator[Producer]:
+    """One for all tests; it is made anew when it failed."""
     producer = Producer(settings.kafka_bootstrap_servers, settings.kafka_topic_prefix)
+    yield producer
+    await producer.close()
+
+
+@pytest.fixture(scope="session")
+async def bystander(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
+    """On a connection of its own: one that fetches is answered nothing else meanwhile."""
+    bystander = AIOKafkaConsumer(bootstrap_servers=settings.kafka_bootstrap_servers)
+    await bystander.start()
+    yield bystander
+    await bystander.stop()
+
+
+@pytest.fixture
+async def chain(
+    opened: Doors, producer: Producer, follower: Follower, bystander: AIOKafkaConsumer
+) -> AsyncIterator[Chain]:
+    """The chain of an Earshot that no shop has opened yet."""
     intake = Intake(opened.data)
-    while await follower.fetch(1000):
-        pass  # what an earlier test left unread
+    await _read_to_the_end(follower, bystander)
     yield Chain(opened, intake, producer, follower)
     await intake.close()
-    await producer.close()
+
+
+async def _read_to_the_end(follower: Follower, bystander: AIOKafkaConsumer) -> None:
+    """What an earlier test left; a fetch that finds nothing would take a quarter of a second."""
+    consumer = follower._consumer
+    for partition, end in (await bystander.end_offsets(consumer.assignment())).items():
+        while await consumer.position(partition) < end:
+            await follower.fetch(1000)
