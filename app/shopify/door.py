@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 import httpx
 
@@ -15,10 +16,13 @@ _AT_ONCE = 2
 _PATIENCE = 2.0  # seconds
 _TIMEOUT = httpx.Timeout(10, connect=3)
 
+# Reading the list of trusted authorities takes longer than a request on loopback.
+_tls = cache(httpx.create_ssl_context)
+
 
 class Shopify:
     def __init__(self, settings: Settings) -> None:
-        self._client = httpx.AsyncClient(timeout=_TIMEOUT, follow_redirects=False)
+        self._client = httpx.AsyncClient(verify=_tls(), timeout=_TIMEOUT, follow_redirects=False)
         self._room = asyncio.Semaphore(_AT_ONCE)
         self.tokens = TokenEndpoint(self._client, settings)
         self.admin = AdminApi(self._client, settings)

@@ -29,7 +29,7 @@ class Courier:
         self._app_url = options.app_url
         self._rudeness = rudeness
         self._pauses = pauses
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
+        self._client = httpx.AsyncClient(verify=False, timeout=TIMEOUT, trust_env=False)
         self.on_given_up: Callable[[Delivery], None] = lambda delivery: None
         self._queues: dict[str, asyncio.Queue[Delivery]] = {}
         self._tasks: list[asyncio.Task[None]] = []
