@@ -17,8 +17,8 @@ BROWSER_OPTIONS += --headed
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo smoke test e2e bench-admin check format-check lint format types arrows lock \
-	widget widget-check browser clean
+.PHONY: help setup demo smoke test e2e bench-admin pictures check format-check lint format types arrows \
+	lock widget widget-check browser clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ e2e: browser ## Run the browser flows only (HEADED=1 to watch them)
 
 bench-admin: browser ## Measure the admin's pages: paint, layout shift, interactions, weight
 	@$(PYTHON) -m bench.admin
+
+pictures: browser ## Take pictures of every page and state, at 1440 and 360 pixels (ARGS="settings")
+	@$(PYTHON) -m gallery $(ARGS)
 
 check: format-check lint types arrows test ## Check everything: format, lint, types, arrows, tests
 

@@ -57,7 +57,7 @@ WORDS: dict[str, Words] = {
         "Product picture", (("square", "Square"), ("round", "Round"), ("none", "None"))
     ),
     "appearance.motion": Words("Motion", (("slide", "Slide"), ("fade", "Fade"), ("none", "None"))),
-    "appearance.font": Words("Font", (("theme", "From your theme"), ("system", "Of the device"))),
+    "appearance.font": Words("Font", (("theme", "From your theme"), ("system", "From the device"))),
     "pacing.first_delay": Words("First card after", unit="seconds"),
     "pacing.duration": Words("Each stays for", unit="seconds"),
     "pacing.gap": Words("Pause between two", unit="seconds"),

@@ -197,6 +197,16 @@ async def test_preview_is_at_hand_on_a_phone_and_the_form_stays(admin: Admin) ->
     await expect(card(ana)).to_be_hidden()
 
 
+async def test_test_card_is_not_followed_by_a_draft_that_would_replace_it(ana: Window) -> None:
+    await expect(card(ana)).to_be_visible()
+    asked: list[str] = []
+    ana.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    await ana.app.get_by_role("button", name="Send a test card").click()
+    await expect(ana.app.get_by_text("On its way")).to_be_visible()
+    await ana.page.wait_for_timeout(100)  # a draft would have been sent
+    assert asked == ["test-cards"]
+
+
 async def test_test_card_that_waits_says_where(ana: Window) -> None:
     await expect(card(ana)).to_be_visible()
     await ana.app.get_by_role("button", name="Send a test card").click()

@@ -8,6 +8,7 @@ const PATIENCE = 2_000;
 const form = () => document.querySelector(FORM);
 const preview = () => document.getElementById("preview");
 let timer;
+let drafted; // the form that was sent last
 let number = 0;
 let isSending = false;
 let isOutdated = false;
@@ -17,7 +18,8 @@ document.addEventListener("change", ({ target }) => target.closest(FORM) && send
 document.addEventListener("reset", ({ target }) => target.matches(FORM) && sendIn(PAUSE));
 // The stream stands: whatever was drafted before it did was heard by nobody.
 document.addEventListener("listening", ({ target }) => target === preview() && sendIn(0));
-document.addEventListener("htmx:after:swap", () => form() && sendIn(PAUSE));
+// Another form, as it was saved or refused; what is swapped beside it changes no draft.
+document.addEventListener("htmx:after:swap", () => form() && form() !== drafted && sendIn(PAUSE));
 
 function sendIn(milliseconds) {
   clearTimeout(timer);
@@ -30,6 +32,7 @@ async function send() {
   isOutdated = isSending;
   if (isSending) return;
   isSending = true;
+  drafted = form();
   try {
     const answer = await fetch("/settings/draft", { method: "POST", body: draft() });
     if (!answer.ok) throw answer.status;

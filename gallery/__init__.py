@@ -1,0 +1,1 @@
+"""Pictures of every page and state, for people who judge how Earshot looks."""
