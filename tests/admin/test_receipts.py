@@ -1,12 +1,13 @@
 """A merchant looks at one notification, at what proves it, and takes it back."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.async_api import FrameLocator, Locator, expect
+from playwright.async_api import FrameLocator, Locator, Route, expect
 
 from app.domain.callers import Caller
 from app.domain.events import DeliveryReference, Line, Order, OrderCreated
@@ -63,6 +64,16 @@ async def test_row_leads_to_the_card_and_back_to_the_same_list(ana: Window) -> N
     await expect(card(ana)).to_contain_text("Someone bought Alba mug")
     await ana.app.get_by_role("link", name="Back to Notifications").click()
     await expect(ana.heading).to_have_text("Notifications")
+
+
+async def test_card_is_shown_though_its_frame_stood_before_the_page_listened(ana: Window) -> None:
+    async def come_late(route: Route) -> None:
+        await asyncio.sleep(1.5)
+        await route.continue_()
+
+    await ana.page.route("**/bundles/earshot.js*", come_late)
+    await opens(ana)
+    await expect(card(ana)).to_be_visible()
 
 
 async def test_home_leads_there_too(ana: Window) -> None:

@@ -7,6 +7,7 @@ addEventListener("message", ({ source, origin, data }) => {
   if (source === frame()?.contentWindow && origin === location.origin && data.event === "ready") draw();
 });
 document.addEventListener("htmx:after:swap", draw);
+draw(); // the frame may have been quicker than this script
 
 function draw() {
   // Until then there is nobody to tell.
