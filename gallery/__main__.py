@@ -2,8 +2,10 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 from playwright.sync_api import Browser
@@ -13,15 +15,22 @@ from gallery import sheets
 from gallery.scenes import ALL
 from gallery.scenes.scene import Scene
 from gallery.shops import Shop
-from gallery.windows import KINDS, Kind, chromium, opened
+from gallery.windows import SCHEMES, SIZES, Size, Window, chromium, opened
 from sandbox.running import running_sandbox
 
 FOLDER = Path(".sandbox/pictures")
-_REST_MS = 400  # for what moves until it stands
+T = TypeVar("T")
+_REST_MS = 200  # for what moves until it stands
+_FAILURES = (BrowserError, AssertionError, TimeoutError, httpx.HTTPError)
 
 
 def main(words: Sequence[str]) -> int:
     """With words, only the scenes whose names contain one; all are played all the same."""
+    began = time.monotonic()
+    wanted = [scene for scene in ALL if _is_wanted(scene, words)]
+    if not wanted:
+        print(f"No scene is called {' or '.join(words)}.", file=sys.stderr)
+        return 1
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with (
@@ -30,10 +39,10 @@ def main(words: Sequence[str]) -> int:
         chromium() as browser,
     ):
         shop = Shop(found, client)
-        wanted = [scene for scene in ALL if _is_wanted(scene, words)]
         failed = [sentence for scene in ALL for sentence in _play(browser, shop, scene, wanted)]
     sheets.write(wanted, FOLDER)
-    print(f"{len(list(FOLDER.glob('*.png')))} pictures: {FOLDER / 'index.html'}")
+    number = len(list(FOLDER.glob("*.png")))
+    print(f"{number} pictures in {time.monotonic() - began:.0f} s: {FOLDER / 'index.html'}")
     for sentence in failed:
         print(sentence, file=sys.stderr)
     return 1 if failed else 0
@@ -45,24 +54,31 @@ def _is_wanted(scene: Scene, words: Sequence[str]) -> bool:
 
 def _play(browser: Browser, shop: Shop, scene: Scene, wanted: list[Scene]) -> list[str]:
     """A sentence for each window in which it could not be brought about."""
-    scene.before(shop)
-    failed = []
-    for kind in KINDS if scene in wanted else ():
-        try:
-            _take(browser, shop, scene, kind)
-        except (BrowserError, AssertionError, TimeoutError, httpx.HTTPError) as error:
-            failed.append(f"{scene.name} ({kind.name}): {str(error).splitlines()[0]}")
-    scene.after(shop)
-    return failed
+    failed = [*_tried(scene.before, shop, f"“{scene.name}” could not be prepared")]
+    for size in SIZES if scene in wanted else ():
+        with opened(browser, size, shop) as window:
+            failed += _tried(scene.enter, window, f"“{scene.name}” is not there at {size.name}")
+            _take(window, scene, size)
+    return [*failed, *_tried(scene.after, shop, f"“{scene.name}” could not be left")]
 
 
-def _take(browser: Browser, shop: Shop, scene: Scene, kind: Kind) -> None:
-    with opened(browser, kind, shop) as window:
-        scene.enter(window)
-        if scene.is_tall:
-            window.grows()
+def _tried(act: Callable[[T], None], with_what: T, otherwise: str) -> list[str]:
+    try:
+        act(with_what)
+    except _FAILURES as error:
+        reason = " ".join(str(error).split("Call log:")[0].split())
+        return [f"{otherwise}: {reason}"]
+    return []
+
+
+def _take(window: Window, scene: Scene, size: Size) -> None:
+    """Of what is there; where the scene failed, to see why."""
+    if scene.is_tall:
+        window.grows()
+    for scheme in SCHEMES:
+        window.turns(scheme)
         window.page.wait_for_timeout(_REST_MS)
-        window.page.screenshot(path=FOLDER / sheets.file_name(scene, kind))
+        window.page.screenshot(path=FOLDER / sheets.file_name(scene, size, scheme))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Browser windows that pictures are taken of: a desk and a phone, in light and in dark."""
+"""Browser windows that pictures are taken of: a desk's and a phone's, each in light and in dark."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import msgspec
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
@@ -9,22 +10,22 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sy
 from gallery.shops import Shop
 from sandbox.browser import launch_options
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
-class Kind(msgspec.Struct, frozen=True):
-    """`width` and `height` in CSS pixels."""
 
-    name: str
+class Size(msgspec.Struct, frozen=True):
+    """In CSS pixels."""
+
     width: int
     height: int
-    dark: bool = False
+
+    @property
+    def name(self) -> str:
+        return str(self.width)
 
 
-KINDS = (
-    Kind("1440", 1440, 900),
-    Kind("360", 360, 740),
-    Kind("1440-dark", 1440, 900, dark=True),
-    Kind("360-dark", 360, 740, dark=True),
-)
+SIZES = (Size(1440, 900), Size(360, 740))
 _TALLEST = 4_000
 _PATIENCE_MS = 15_000
 
@@ -32,8 +33,8 @@ _PATIENCE_MS = 15_000
 class Window:
     """Waits for whatever it is asked for, a while."""
 
-    def __init__(self, kind: Kind, page: Page, shop: Shop) -> None:
-        self.kind = kind
+    def __init__(self, size: Size, page: Page, shop: Shop) -> None:
+        self.size = size
         self.page = page
         self.shop = shop
 
@@ -58,13 +59,22 @@ class Window:
         else:
             expect(what).to_contain_text(text)
 
+    def turns(self, scheme: Scheme) -> None:
+        """Every style is worked out anew: Chromium forgets some when the scheme alone changes."""
+        self.page.emulate_media(color_scheme=scheme)
+        for frame in self.page.frames:
+            frame.evaluate(
+                "name => document.documentElement.style.setProperty('--scheme', name)", scheme
+            )
+
     def grows(self) -> None:
         """As tall as the app's page, so that all of it is in the picture."""
         frame = self.page.frames[1]
         height: int = frame.evaluate("document.documentElement.scrollHeight")
-        around = 56  # the admin's bar
-        tall = min(max(self.kind.height, height + around), _TALLEST)
-        self.page.set_viewport_size({"width": self.kind.width, "height": tall})
+        around = 90 if self.size.width < 700 else 56  # the admin's bars
+        tall = min(max(self.size.height, height + around), _TALLEST)
+        self.page.set_viewport_size({"width": self.size.width, "height": tall})
+        frame.evaluate("scrollTo(0, 0)")
 
 
 @contextmanager
@@ -76,13 +86,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, kind: Kind, shop: Shop) -> Iterator[Window]:
+def opened(browser: Browser, size: Size, shop: Shop) -> Iterator[Window]:
     context = browser.new_context(
-        viewport={"width": kind.width, "height": kind.height},
-        color_scheme="dark" if kind.dark else "light",
-        reduced_motion="reduce",
+        viewport={"width": size.width, "height": size.height}, reduced_motion="reduce"
     )
     context.set_default_timeout(_PATIENCE_MS)
     expect.set_options(timeout=_PATIENCE_MS)
-    yield Window(kind, context.new_page(), shop)
-    context.close()
+    try:
+        yield Window(size, context.new_page(), shop)
+    finally:
+        context.close()

@@ -1,15 +1,34 @@
 """All scenes in the order in which they are played: each begins where the one before it ended."""
 
-from gallery.scenes import arrival, home, keys, notifications, privacy, settings, storefront
+from gallery.scenes import (
+    arrival,
+    farewell,
+    home,
+    keys,
+    notifications,
+    outages,
+    privacy,
+    settings,
+    storefront,
+    versions,
+)
 from gallery.scenes.scene import Scene
 
 ALL: tuple[Scene, ...] = (
+    *privacy.NOTHING_YET,
     *arrival.SCENES,
+    *home.NOTHING_YET,
+    *notifications.NOTHING_YET,
+    *versions.NOTHING_YET,
+    *storefront.FIRST,
     *home.SCENES,
-    *settings.SCENES,
     *notifications.SCENES,
     *keys.SCENES,
     *privacy.SCENES,
-    *storefront.SCENES,
-    *arrival.FAREWELL,
+    *settings.SCENES,
+    *versions.SCENES,
+    *notifications.ODD_TITLES,
+    *storefront.LOOKS,
+    *outages.SCENES,
+    *farewell.SCENES,
 )

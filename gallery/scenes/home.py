@@ -1,10 +1,8 @@
 """Home, from the first visit to the busy shop."""
 
 from gallery.scenes.scene import Scene
-from gallery.shops import PATIENT, Shop
+from gallery.shops import Shop
 from gallery.windows import Window
-
-PRODUCTS = ("alba-mug", "tide-plate", "ripple-vase", "pebble-teapot", "alba-mug", "tide-plate")
 
 
 def _first_visit(window: Window) -> None:
@@ -13,17 +11,27 @@ def _first_visit(window: Window) -> None:
 
 
 def _live(window: Window) -> None:
-    window.opens(heading="Earshot")
-    window.sees(window.app.locator("#live-state"), "Live")
+    """When it has asked for the theme's state once: it is told with the page from then on."""
+    for _ in range(2):
+        window.opens(heading="Earshot")
+        window.sees(window.app.locator("#live-state"), "Live")
+        window.sees(window.app.locator("#standing"), "On in your theme")
     window.sees(window.app.locator("#notifications > li").first)
 
 
 def _without_guide(window: Window) -> None:
-    window.opens(heading="Earshot")
-    put_away = window.app.get_by_role("button", name="Put the setup guide away")
-    if put_away.is_visible():
-        put_away.click()
+    _live(window)
+    hide = window.app.get_by_role("button", name="Hide setup guide")
+    if hide.is_visible():
+        hide.click()
     window.sees(window.app.get_by_role("button", name="Show setup guide"))
+
+
+def _reconnecting(window: Window) -> None:
+    window.page.route("**/live?*", lambda route: route.abort())
+    window.opens(heading="Earshot")
+    state = window.app.locator("#live-state .badge").filter(visible=True)
+    window.sees(state, "Reconnecting")
 
 
 def _offline(window: Window) -> None:
@@ -39,24 +47,15 @@ def _cannot_be_had(window: Window) -> None:
     window.sees(window.app.get_by_role("button", name="Try again"))
 
 
-def _switch_off(shop: Shop) -> None:
-    shop.control("embed", on=False)
+def _be_busy(shop: Shop) -> None:
+    shop.react(impression=312, click=27, dismissal=14)
 
 
-def _sell(shop: Shop) -> None:
-    shop.control("embed", on=True)
-    shop.decide(pacing=shop.ask("GET", "settings")["settings"]["pacing"] | PATIENT)
-    for number, product in enumerate(PRODUCTS):
-        shop.sell(product=product, quantity=1 + number % 3)
-    order = shop.sell(product="alba-mug")
-    shop.control(f"orders/{order['id']}/cancel")
-    shop.settle()
-
-
+NOTHING_YET = (Scene("/", "home, first visit", _first_visit, is_tall=True),)
 SCENES = (
-    Scene("/", "home, first visit", _first_visit, before=_switch_off, is_tall=True),
-    Scene("/", "home, live", _live, before=_sell, is_tall=True),
+    Scene("/", "home, live", _live, before=_be_busy, is_tall=True),
+    Scene("/", "home, reconnecting", _reconnecting),
     Scene("/", "home, offline", _offline),
     Scene("/", "home, a page cannot be had", _cannot_be_had),
-    Scene("/", "home, guide put away", _without_guide, is_tall=True),
+    Scene("/", "home, guide hidden", _without_guide, is_tall=True),
 )

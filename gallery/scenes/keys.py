@@ -22,7 +22,9 @@ def _without_a_name(window: Window) -> None:
 
 def _created(window: Window) -> None:
     _asked_for_a_name(window)
-    window.app.get_by_label("Name").fill(f"Till in Lyon, {window.kind.name}")
+    window.app.get_by_label("Name").fill(
+        "Till in Lyon" if window.size.width > 700 else "Stock counter"
+    )
     _create(window)
     window.sees(window.app.locator("#new-api-key"))
 

@@ -1,5 +1,7 @@
 """What customers ask for: none, and some."""
 
+import time
+
 from gallery.scenes.scene import Scene
 from gallery.shops import Shop
 from gallery.windows import Window
@@ -14,9 +16,8 @@ def _demand(shop: Shop) -> None:
     shop.sell(product="alba-mug")
     shop.control("privacy", topic="customers/data_request")
     shop.settle()
+    time.sleep(3)  # by then they are worked off
 
 
-SCENES = (
-    Scene("/data-requests", "data requests, none", _opened),
-    Scene("/data-requests", "data requests", _opened, before=_demand, is_tall=True),
-)
+NOTHING_YET = (Scene("/data-requests", "data requests, none", _opened),)
+SCENES = (Scene("/data-requests", "data requests", _opened, before=_demand, is_tall=True),)

@@ -1,4 +1,4 @@
-"""Settings with their preview, and their versions."""
+"""Settings with their preview."""
 
 from gallery.scenes.scene import Scene
 from gallery.shops import Shop
@@ -26,13 +26,32 @@ def _unsaved(window: Window) -> None:
     window.sees(window.page.get_by_role("region", name="Unsaved changes"))
 
 
-def _preview_on_a_phone(window: Window) -> None:
+def _preview_opened(window: Window) -> None:
+    """Beside the form it always is; on a phone it is a sheet."""
     _opened(window)
     toggle = window.app.get_by_role("button", name="Preview", exact=True)
     if toggle.is_visible():
         toggle.click()
+
+
+def _preview_on_a_phone(window: Window) -> None:
+    _preview_opened(window)
     window.app.locator("[data-preview-device][value=phone]").evaluate("choice => choice.click()")
     window.sees(window.app.locator("#preview [data-device=phone]"))
+
+
+def _test_card(window: Window) -> None:
+    _preview_opened(window)
+    window.app.get_by_role("button", name="Send a test card").click()
+    window.sees(window.app.locator("#test-card"), "Arrived")
+
+
+def _long_words(window: Window) -> None:
+    _opened(window)
+    long = f"/collections/{'handmade-' * 18}vase"
+    window.app.get_by_label("Only on these addresses").fill(long)
+    window.app.get_by_label("The first name").check()
+    window.app.get_by_label("No cards during some hours of the day").check()
 
 
 def _contrast(window: Window) -> None:
@@ -52,8 +71,7 @@ def _problems(window: Window) -> None:
 
 def _saved(window: Window) -> None:
     _opened(window)
-    _choose(window, "Warm" if window.kind.dark else "Light")
-    window.app.get_by_label("Corner radius").fill(str(8 + len(window.kind.name)))
+    _choose(window, "Warm" if window.size.width > 700 else "Light")
     _save(window)
     window.sees(window.page.get_by_text("Settings saved"))
 
@@ -71,14 +89,10 @@ def _save(window: Window) -> None:
     window.page.get_by_role("button", name="Save", exact=True).click()
 
 
-def _versions(window: Window) -> None:
-    window.opens("/settings/versions", "Version history")
-
-
-def _restored(window: Window) -> None:
-    _versions(window)
-    window.app.get_by_role("button", name="Restore").first.click()
-    window.sees(window.page.get_by_text("restored").first)
+def _frame(window: Window) -> None:
+    """As it is before any card."""
+    window.page.goto(f"{window.shop.app_url}/preview?shop={window.shop.domain}")
+    window.sees(window.page.locator(".shop"))
 
 
 def _pause(shop: Shop) -> None:
@@ -94,11 +108,12 @@ SCENES = (
     Scene("/settings", "settings, all of them", _opened, is_tall=True),
     Scene("/settings", "settings, not saved yet", _unsaved),
     Scene("/settings", "settings, preview of a phone", _preview_on_a_phone),
+    Scene("/settings", "settings, test card", _test_card),
+    Scene("/settings", "settings, long words", _long_words, is_tall=True),
     Scene("/settings", "settings, too little contrast", _contrast, is_tall=True),
     Scene("/settings", "settings, problems", _problems, is_tall=True),
     Scene("/settings", "settings, saved", _saved),
     Scene("/settings", "settings, saved by somebody else", _conflict),
     Scene("/settings", "settings, paused", _paused, before=_pause, after=_go_on),
-    Scene("/settings/versions", "versions", _versions, is_tall=True),
-    Scene("/settings/versions", "versions, restored", _restored),
+    Scene("/preview", "preview frame", _frame),
 )

@@ -1,26 +1,74 @@
-"""Cards on the storefront, as each theme paints them."""
+"""Cards on the storefront, as settings paint them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from gallery.scenes.scene import Scene
-from gallery.shops import Shop
+from gallery.shops import PATIENT, Shop
 from gallery.windows import Window
 
-
-def _card(window: Window) -> None:
-    window.visits("/")
-    window.sees(window.page.locator("earshot-card[data-state=open] .card"))
+PRODUCTS = ("alba-mug", "tide-plate", "ripple-vase", "pebble-teapot", "dawn-bowl", "olive-jug")
+COLOURS = {"background": "#fff4d6", "text": "#3b2a00", "accent": "#8a4b00"}
 
 
-def _look(theme: str, **more: str) -> Callable[[Shop], None]:
+def _card(path: str = "/") -> Callable[[Window], None]:
+    def enter(window: Window) -> None:
+        window.visits(path)
+        window.sees(window.page.locator("earshot-card[data-state=open] .card"))
+
+    return enter
+
+
+def _look(**appearance: Any) -> Callable[[Shop], None]:
     def before(shop: Shop) -> None:
-        appearance = shop.ask("GET", "settings")["settings"]["appearance"]
-        shop.decide(appearance=appearance | {"theme": theme, **more})
+        saved = shop.ask("GET", "settings")["settings"]
+        shop.decide(appearance=saved["appearance"] | appearance, pacing=saved["pacing"] | PATIENT)
 
     return before
 
 
-SCENES = tuple(
-    Scene("storefront", f"card, {theme}", _card, before=_look(theme))
-    for theme in ("light", "dark", "warm", "bold")
+def _open(shop: Shop) -> None:
+    """The first orders of a shop that is live, one of them cancelled."""
+    _look(position="bottom-left")(shop)
+    shop.control("embed", on=True)
+    for number, product in enumerate(PRODUCTS):
+        shop.sell(product=product, quantity=1 + number % 3)
+    order = shop.sell(product="tide-plate")
+    shop.control(f"orders/{order['id']}/cancel")
+    shop.sell(product="alba-mug")
+    shop.settle()
+
+
+def _calm_down(shop: Shop) -> None:
+    """As Earshot begins: what most merchants have."""
+    pacing = {"first_delay": 6, "duration": 6, "gap": 20, "dismissal_days": 7}
+    saved = shop.ask("GET", "settings")["settings"]
+    shop.decide(pacing=saved["pacing"] | pacing)
+
+
+FIRST = (
+    Scene("storefront", "card, light", _card(), before=_open),
+    Scene(
+        "storefront", "card, on a product's page", _card("/products/ripple-vase"), after=_calm_down
+    ),
+)
+LOOKS = (
+    Scene("storefront", "card, dark", _card(), before=_look(theme="dark")),
+    Scene("storefront", "card, warm", _card(), before=_look(theme="warm")),
+    Scene("storefront", "card, bold", _card(), before=_look(theme="bold")),
+    Scene(
+        "storefront",
+        "card, own colours, large, at the top",
+        _card(),
+        before=_look(
+            theme="custom",
+            palette=COLOURS,
+            size="large",
+            radius=4,
+            picture="round",
+            position="top-right",
+            phone_position="top",
+        ),
+    ),
+    Scene("storefront", "card, from right to left", _card("/?locale=ar")),
 )
