@@ -54,6 +54,7 @@ function markCurrent() {
     if (link === nearest) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  nearest?.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone it is one long line
 }
 
 function isAbove(entryPath) {
