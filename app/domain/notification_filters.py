@@ -94,7 +94,7 @@ class _Reader:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.problems[name] = "Write a day as 2026-11-21."
+            self.problems[name] = "Enter a date like 2026-11-21."
             return None
 
     def product(self, name: str) -> int | None:

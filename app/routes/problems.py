@@ -1,5 +1,6 @@
 """Turns broken promises into answers: a problem document for programs, a page for people."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ from app.errors import (
 from app.routes import cross_origin, framing, identity
 from app.routes.doors import doors_of
 from app.routes.identity import FreshTokenNeeded, OutOfFrame, OutsideOfAdmin
+from app.views.links import Link
 
 log = structlog.get_logger()
 
@@ -141,11 +143,12 @@ def of_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
         # What a handler was to be given is not what it asks for: a mistake of ours.
         return unexpected(request, error)
     headers = dict(error.headers or {})
-    return _problem(request, error.status_code, "Request refused", error.detail, headers)
+    detail = _NO_PAGE if error.detail == HTTPStatus.NOT_FOUND.phrase else error.detail
+    return _problem(request, error.status_code, "Request refused", detail, headers)
 
 
 def no_file(request: AnyRequest, error: Exception) -> Response[Any]:
-    return _problem(request, 404, "Not Found", "There is nothing at this address.")
+    return _problem(request, 404, "Not Found", _NOWHERE)
 
 
 def unexpected(request: AnyRequest, error: Exception) -> Response[Any]:
@@ -187,6 +190,8 @@ _HEADINGS = {
 }
 _AWAY = "Earshot cannot reach one of its services just now. Please try again in a moment."
 _UNEXPECTED = "Something went wrong on our side. It has been noted."
+_NOWHERE = "There is nothing at this address."
+_NO_PAGE = "No page has this address. It may have been mistyped."
 _NO_GRANT = "Shopify refused to grant access. Please begin the installation once more."
 _OUTSIDE = "Earshot works inside the Shopify admin: open it there under Apps."
 
@@ -248,7 +253,7 @@ def _page(
             "title": title,
             "sentence": sentence,
             "tone": tone,
-            "retry_url": _again(request) if status >= 500 else None,
+            "way_on": _way_on(request, status),
         },
         status_code=status,
         media_type=MediaType.HTML,
@@ -256,10 +261,16 @@ def _page(
     )
 
 
-def _again(request: AnyRequest) -> str:
-    """The same page, for which App Bridge then fetches a token that has not grown old."""
+def _way_on(request: AnyRequest, status: int) -> Link | None:
+    if status >= 500:
+        return Link("Try again", _anew(request, request.scope["path"]))
+    return Link("Go to Earshot", _anew(request, "/")) if status == 404 else None
+
+
+def _anew(request: AnyRequest, path: str) -> str:
+    """A page for which App Bridge then fetches a token that has not grown old."""
     kept = [(name, value) for name, value in identity.query_of(request) if name != "id_token"]
-    return f"{request.scope['path']}?{urlencode(kept)}"
+    return f"{path}?{urlencode(kept)}"
 
 
 def _framing(request: AnyRequest) -> dict[str, str]:

@@ -21,7 +21,7 @@ AnyRequest = Request[Any, Any, Any]
 async def create(request: AnyRequest, doors: NamedDependency[Doors]) -> Template:
     merchant = await identity.merchant_of_fetch(request)
     await setup_guides.dismiss(doors, merchant)
-    return await _drawn(doors, merchant, toast="Setup guide put away")
+    return await _drawn(doors, merchant, toast="Setup guide hidden")
 
 
 @delete(_PATH, status_code=200, include_in_schema=False)

@@ -21,7 +21,7 @@ def gravest(
     missing = tuple(dict.fromkeys((*lacking, *sync.missing_scopes)))
     if shopify_is_away:
         return Caution(
-            "Shopify does not answer just now",
+            "Shopify is not answering right now",
             "Earshot goes on with what it knows and asks Shopify again at your next visit.",
         )
     if missing:

@@ -51,23 +51,23 @@ class Emptiness:
 _TO_ALL = Link("Show all", notification_addresses.LIST)
 _NOTHING_FOUND = Emptiness(
     "No notifications found",
-    "Try other words or other days, or look through all of them.",
+    "Try other words or dates, or clear all filters.",
     Link("Clear all", notification_addresses.LIST),
 )
 _NOTHING_OLDER = Emptiness("Nothing more", "This is behind the oldest notification.", _TO_ALL)
 _NOTHING_OF = {
     None: Emptiness(
         "No notifications yet",
-        "As soon as an order is paid, what shoppers hear of it is listed here, and proved.",
+        "Every card that shoppers see is listed here, with the order that proves it.",
         Link("See what cards look like", "/settings"),
         "home/_nothing_yet.svg",
     ),
     "published": Emptiness(
-        "No published notifications", "There is none that shoppers may see just now.", _TO_ALL
+        "No published notifications", "Shoppers see no card right now.", _TO_ALL
     ),
     "retracted": Emptiness(
         "No retracted notifications",
-        "What is cancelled, refunded or taken back by hand is listed here, with the reason.",
+        "Cards whose order was cancelled or refunded, or that you retracted, are listed here.",
         _TO_ALL,
     ),
 }

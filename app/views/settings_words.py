@@ -57,13 +57,13 @@ WORDS: dict[str, Words] = {
         "Product picture", (("square", "Square"), ("round", "Round"), ("none", "None"))
     ),
     "appearance.motion": Words("Motion", (("slide", "Slide"), ("fade", "Fade"), ("none", "None"))),
-    "appearance.font": Words("Font", (("theme", "From your theme"), ("system", "From the device"))),
+    "appearance.font": Words("Font", (("theme", "Theme font"), ("system", "System font"))),
     "pacing.first_delay": Words("First card after", unit="seconds"),
     "pacing.duration": Words("Each stays for", unit="seconds"),
     "pacing.gap": Words("Pause between two", unit="seconds"),
     "pacing.max_per_page": Words("Most per page", unit="cards"),
     "pacing.max_per_session": Words("Most per visit", unit="cards"),
-    "pacing.dismissal_days": Words("Silent after a card is closed", unit="days"),
+    "pacing.dismissal_days": Words("No cards after one is closed", unit="days"),
     "pacing.quiet_hours": Words("Quiet hours"),
     "pacing.quiet_hours.start": Words("From"),
     "pacing.quiet_hours.end": Words("Until"),
@@ -83,8 +83,8 @@ WORDS: dict[str, Words] = {
     "where.only_on": Words("Only on these addresses"),
     "where.never_on": Words("Never on these addresses"),
     "privacy.name": Words("Who bought", (("hidden", "Someone"), ("first-name", "The first name"))),
-    "privacy.place": Words("Where from", (("hidden", "Not told"), ("town", "The town"))),
-    "privacy.crowd": Words("A town is told from", unit="orders"),
+    "privacy.place": Words("Where from", (("hidden", "Not shown"), ("town", "The town"))),
+    "privacy.crowd": Words("Name a town from", unit="orders"),
     "privacy.understood": Words("Confirmed for names and towns"),
     "languages.enabled": Words("Languages", _LANGUAGES),
     "languages.fallback": Words("For all other shoppers", (("", "No cards"), *_LANGUAGES)),
@@ -92,14 +92,15 @@ WORDS: dict[str, Words] = {
 
 
 def spoken(path: str, value: object) -> str:
-    """A setting's value as a merchant reads it: `20 seconds`, `Bottom left`, `none`."""
+    """A setting's value as a merchant reads it: `20 seconds`, `1 day`, `Bottom left`, `none`."""
     words = WORDS[path]
     say = _SPEAKERS.get(type(value), str)
     if words.options:
         names = dict(words.options)
         chosen = value if isinstance(value, tuple) else (value or "",)
         return ", ".join(names[str(each)] for each in chosen) or "none"
-    return f"{say(value)} {words.unit}".strip()
+    unit = words.unit.removesuffix("s") if value == 1 else words.unit
+    return f"{say(value)} {unit}".strip()
 
 
 def _of_quiet_hours(value: QuietHours) -> str:

@@ -131,7 +131,7 @@ def _last_card(last: NotificationView | None, clock: Clock) -> Line:
 
 def _products(catalogue: Catalogue, clock: Clock) -> Line:
     if catalogue.problem:
-        return Line("Products", "warning", f"Fetching has to wait: {catalogue.problem}")
+        return Line("Products", "warning", "Not fetched yet: Earshot tries again by itself")
     if catalogue.read is not None and catalogue.read_at is None:
         so_far = numbers.grouped(catalogue.read)
         return Line("Products", "info", f"Fetching your products: {so_far} so far")

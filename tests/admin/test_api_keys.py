@@ -170,7 +170,7 @@ async def test_key_that_somebody_else_revoked_first_is_no_trouble(
     for window in (ana, ben):
         await window.app.get_by_role("button", name="Revoke till").click()
         await dialog(window).get_by_role("button", name="Revoke key").click()
-        await expect(window.app.get_by_text("No program has a key")).to_be_visible()
+        await expect(window.app.get_by_text("No API keys in use")).to_be_visible()
 
 
 async def test_description_of_the_api_opens_in_a_tab_of_its_own(ana: Window) -> None:

@@ -57,10 +57,10 @@ async def test_guide_leads_to_settings_and_knows_what_was_done_there(ana: Window
 
 
 async def test_guide_is_put_away_and_brought_back_by_keyboard(ana: Window) -> None:
-    away = ana.app.get_by_role("button", name="Put the setup guide away")
+    away = ana.app.get_by_role("button", name="Hide setup guide")
     await away.focus()
     await ana.page.keyboard.press("Enter")
-    await expect(ana.toasts).to_contain_text("Setup guide put away")
+    await expect(ana.toasts).to_contain_text("Setup guide hidden")
     back = ana.app.get_by_role("button", name="Show setup guide")
     await expect(back).to_be_focused()
     await ana.opens("/", "Earshot")

@@ -47,8 +47,8 @@ async def without_postgres(admin: Admin, table: str = "settings_versions") -> As
         ("/", "Earshot", "notifications", "No notifications yet"),
         ("/notifications", "Notifications", "notifications", "No notifications yet"),
         ("/settings", "Settings", "settings_versions", "Follows every change"),
-        ("/api-keys", "API keys", "api_keys", "No program has a key"),
-        ("/data-requests", "Data requests", "compliance_requests", "Nobody has asked"),
+        ("/api-keys", "API keys", "api_keys", "No API keys in use"),
+        ("/data-requests", "Data requests", "compliance_requests", "No data requests yet"),
     ],
 )
 async def test_page_that_cannot_be_opened_says_so_and_can_be_tried_again(

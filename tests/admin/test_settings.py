@@ -68,7 +68,7 @@ async def test_what_is_of_no_use_is_not_shown(ana: Window) -> None:
     await expect(app.get_by_label("I have approval for this data")).to_be_hidden()
     await app.get_by_label("The town").check()
     await expect(app.get_by_label("I have approval for this data")).to_be_visible()
-    await expect(app.get_by_label("A town is told from")).to_be_visible()
+    await expect(app.get_by_label("Name a town from")).to_be_visible()
 
 
 async def test_problems_are_said_beside_their_fields_all_at_once(ana: Window) -> None:

@@ -54,7 +54,7 @@ async def test_a_shop_without_keys_is_told_what_they_are_for(
     web: httpx.AsyncClient, alba: Chain
 ) -> None:
     said = await shown(web)
-    assert "No program has a key" in said
+    assert "No API keys in use" in said
     assert "https://earshot.example/api/v1/shop" in said
     assert "Revoked" not in said
 
@@ -106,7 +106,7 @@ async def test_a_revoked_key_ends_at_once_and_stays_on_record(
     header = {"Authorization": f"Bearer {token}"}
     assert (await web.get("/api/v1/shop", headers=header)).status_code == 401
     said = await shown(web)
-    assert "No program has a key" in said
+    assert "No API keys in use" in said
     assert "Revoked Revoked keys Name Created Revoked till" in said
 
 

@@ -79,7 +79,7 @@ async def test_shop_that_nobody_asked_anything_is_told_so(
     web: httpx.AsyncClient, alba: Chain
 ) -> None:
     answer = await web.get("/data-requests", headers=bearer() | MAIN)
-    assert "Nobody has asked" in words(answer)
+    assert "No data requests yet" in words(answer)
     assert "By law customers may ask" in words(answer)
     assert "every 15s" not in answer.text
 
@@ -228,7 +228,7 @@ async def test_another_shop_neither_sees_a_request_nor_takes_its_document(
     await alba.install(BOREALIS)
     await ask(alba, ASKED)
     await work_off(alba)
-    assert "Nobody has asked" in await shown(web, BOREALIS)
+    assert "No data requests yet" in await shown(web, BOREALIS)
     webhook_id = await id_of(alba)
     assert (await export(web, webhook_id, BOREALIS)).status_code == 404
     assert await rows(alba, "SELECT 1 FROM audit_log WHERE action LIKE 'took %'") == []

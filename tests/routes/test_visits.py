@@ -1,5 +1,6 @@
 """A merchant may come in by any page: typed in, bookmarked, or in a link that a colleague sent."""
 
+import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -123,3 +124,16 @@ async def test_who_comes_in_is_known_by_name_afterwards(
     await web.get(path, params=frame(id_token=id_token(sub=str(owner.id))))
     async with opened.data.tenant(ALBA) as connection:
         assert await staff.name_of(connection, ALBA, str(owner.id)) == owner.name
+
+
+async def test_an_address_that_is_none_leads_back_home(
+    web: httpx.AsyncClient, opened: Doors, stand_in: StandIn
+) -> None:
+    stand_in.reset()
+    answer = await web.get("/nowhere", params=frame(), headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "No page has this address." in answer.text
+    way = re.search('href="(/[?][^"]+)"', answer.text)
+    assert way is not None
+    assert f"shop={ALBA}" in way[1]
+    assert "id_token" not in way[1]

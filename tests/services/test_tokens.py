@@ -261,7 +261,7 @@ async def test_the_page_opens_while_shopify_is_away_and_says_so(installed: Doors
     async with doors_module.opened(nowhere) as elsewhere, asking(elsewhere) as web:
         answer = await web.get("/", headers=bearer())
     assert answer.status_code == 200
-    assert "Shopify does not answer just now" in answer.text
+    assert "Shopify is not answering right now" in answer.text
 
 
 async def test_nothing_secret_is_logged(

@@ -23,7 +23,7 @@ def test_changes_are_told_in_words() -> None:
     after = ShopSettings(
         paused=True,
         appearance=Look(theme="custom", palette=Palette(accent="#000000"), radius=0),
-        pacing=Pacing(gap=30, quiet_hours=QuietHours()),
+        pacing=Pacing(gap=30, dismissal_days=1, quiet_hours=QuietHours()),
         where=Where(devices=("phone",), only_on=("/products/*",)),
         languages=Languages(fallback=None),
     )
@@ -33,6 +33,7 @@ def test_changes_are_told_in_words() -> None:
         "Accent: #2c7a52 → #000000",
         "Corner radius: 16 px → 0 px",
         "Pause between two: 20 seconds → 30 seconds",
+        "No cards after one is closed: 7 days → 1 day",
         "Quiet hours: off → 22:00 to 08:00",
         "Devices: with Desktops → without Desktops",
         "Only on these addresses: without /products/* → with /products/*",
