@@ -15,7 +15,8 @@ from gallery import sheets
 from gallery.scenes import ALL
 from gallery.scenes.scene import Scene
 from gallery.shops import Shop
-from gallery.windows import SCHEMES, SIZES, Size, Window, chromium, opened
+from gallery.windows import SCHEMES, SIZES, Size, Window, opened
+from sandbox.browser import chromium
 from sandbox.running import running_sandbox
 
 FOLDER = Path(".sandbox/pictures")

@@ -86,9 +86,11 @@ class Shop:
         time.sleep(2)  # they are counted soon after
 
     def decide(self, **parts: Any) -> None:
-        """The merchant saves these parts of the settings."""
+        """The merchant saves these parts of the settings, and what is in them."""
         settings = self.ask("GET", "settings")["settings"]
-        self.ask("PUT", "settings", json=settings | parts)
+        for name, part in parts.items():
+            settings[name] = settings[name] | part if isinstance(part, dict) else part
+        self.ask("PUT", "settings", json=settings)
 
     def ask(self, method: str, path: str, **options: Any) -> Any:
         """Earshot's API, in the owner's name."""

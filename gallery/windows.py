@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Literal
 
 import msgspec
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from gallery.shops import Shop
-from sandbox.browser import launch_options
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -43,10 +42,10 @@ class Window:
         """Earshot, in the admin's frame."""
         return self.page.frame_locator("iframe#app")
 
-    def opens(self, path: str = "", heading: str | None = None, *, staff: str = "ana") -> None:
+    def opens(self, path: str = "", heading: str | None = None) -> None:
         """A page of the app, in the admin; until its heading is there."""
         joint = "&" if "?" in path else "?"
-        self.page.goto(f"{self.shop.admin_url}{path}{joint}staff={staff}")
+        self.page.goto(f"{self.shop.admin_url}{path}{joint}staff=ana")
         self.sees(self.app.locator("h1"), heading)
 
     def visits(self, path: str = "/") -> None:
@@ -75,14 +74,6 @@ class Window:
         tall = min(max(self.size.height, height + around), _TALLEST)
         self.page.set_viewport_size({"width": self.size.width, "height": tall})
         frame.evaluate("scrollTo(0, 0)")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -7,10 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
 import click
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # Nothing goes out by itself, and nothing asks questions.
@@ -34,6 +37,16 @@ def launch_options() -> LaunchOptions:
     args = [*FLAGS, *(["--no-sandbox"] if _is_root() else [])]
     system = _system_browser()
     return {"args": args} if system is None else {"args": args, "executable_path": system}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Launched, without a window."""
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(**launch_options()) as browser,
+    ):
+        yield browser
 
 
 def find() -> str | None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as TookTooLong
 
-from sandbox.browser import launch_options
+from sandbox.browser import chromium
 from sandbox.running import running_sandbox
 from sandbox.supervision.addresses import ALBA, Addresses
 from sandbox.supervision.problems import SandboxProblem
@@ -37,12 +37,9 @@ def smoke() -> None:
 
 @contextmanager
 def _storefront(url: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        page = browser.new_page()
+    with chromium() as browser, browser.new_page() as page:
         page.goto(url)
         yield page
-        browser.close()
 
 
 def _measure(found: Addresses, page: Page, gap: float) -> float:

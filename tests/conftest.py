@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 import redis.asyncio
 from aiokafka import AIOKafkaConsumer
+from playwright.async_api import Browser, async_playwright, expect
 
 from app import config, doors
 from app.config import Settings
@@ -20,6 +21,7 @@ from app.doors import Doors
 from app.eventlog.following import Follower
 from app.eventlog.producing import Producer
 from app.services.intake import Intake
+from sandbox.browser import launch_options
 from sandbox.servers import Servers, running_servers
 from sandbox.shopify.options import Options
 from sandbox.shopify.servers import bind, build
@@ -28,6 +30,8 @@ from tests.cast import ALBA, API_KEY, API_SECRET, BOREALIS
 from tests.sandbox.receiving import serving
 from tests.services.chain import Chain
 
+# What is waited for comes at once on an idle machine; tests also run on machines that are not.
+expect.set_options(timeout=15_000)
 # Shops last: what belongs to them goes before, or with them.
 _EMPTY_TENANT_TABLES = """
 SELECT string_agg(format('DELETE FROM %I', relname), '; ' ORDER BY relname = 'shops') FROM pg_class
@@ -49,6 +53,15 @@ def servers() -> Iterator[Servers]:
 @pytest.fixture(scope="session")
 def redis_url(servers: Servers) -> str:
     return servers.redis_url
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with (
+        async_playwright() as playwright,
+        await playwright.chromium.launch(**launch_options()) as browser,
+    ):
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -32,5 +32,5 @@ def page(
         shop=merchant.shop,
         **context,
     )
-    answer.headers.update(framing.headers(doors.settings, merchant.shop))
+    answer.headers.update(framing.bridged_headers(doors.settings, merchant.shop))
     return answer

@@ -9,7 +9,9 @@ from app.config import Settings
 
 
 def headers(settings: Settings, shop: str | None) -> dict[str, str]:
-    """Headers of a document; `shop` must come from a verified token or be checked for its form."""
+    """Of a document that App Bridge is not in; `shop` must come from a verified token or be checked
+    for its form.
+    """
     ancestors = _ancestors(settings, shop) if shop else "'none'"
     bridge = _origin(settings.app_bridge_url)
     policy = {
@@ -27,12 +29,17 @@ def headers(settings: Settings, shop: str | None) -> dict[str, str]:
     }
     return {
         "Content-Security-Policy": _policy(policy),
-        "Link": f'<{bridge}>; rel="preconnect", <{settings.app_bridge_url}>; rel="preload";'
-        ' as="script"',
         "Cache-Control": "no-store",
         "Referrer-Policy": "origin",
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def bridged_headers(settings: Settings, shop: str | None) -> dict[str, str]:
+    """Of a document that loads App Bridge, which the browser then fetches as early as it can."""
+    url = settings.app_bridge_url
+    early = f'<{_origin(url)}>; rel="preconnect", <{url}>; rel="preload"; as="script"'
+    return {**headers(settings, shop), "Link": early}
 
 
 def preview_headers(settings: Settings, shop: str | None) -> dict[str, str]:

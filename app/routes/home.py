@@ -53,7 +53,7 @@ async def bounce(request: Request[Any, Any, Any], doors: NamedDependency[Doors])
             "api_key": doors.settings.shopify_api_key,
             "app_bridge_url": doors.settings.app_bridge_url,
         },
-        headers=framing.headers(doors.settings, shop if shops.is_domain(shop) else None),
+        headers=framing.bridged_headers(doors.settings, shop if shops.is_domain(shop) else None),
     )
 
 

@@ -178,7 +178,7 @@ def out_of_frame(request: AnyRequest, error: OutOfFrame) -> Response[Any]:
             "app_bridge_url": settings.app_bridge_url,
             "location": error.location,
         },
-        headers=_framing(request),
+        headers=framing.bridged_headers(settings, identity.shop_that_may_frame(request)),
     )
 
 
@@ -247,6 +247,8 @@ def _page(
     headers: dict[str, str] | None = None,
     tone: str = "critical",
 ) -> Response[Any]:
+    settings = doors_of(request.app.state).settings
+    shop = identity.shop_that_may_frame(request)
     return Template(
         "problems/index.html",
         context={
@@ -257,7 +259,7 @@ def _page(
         },
         status_code=status,
         media_type=MediaType.HTML,
-        headers={**_framing(request), **(headers or {})},
+        headers={**framing.headers(settings, shop), **(headers or {})},
     )
 
 
@@ -271,11 +273,6 @@ def _anew(request: AnyRequest, path: str) -> str:
     """A page for which App Bridge then fetches a token that has not grown old."""
     kept = [(name, value) for name, value in identity.query_of(request) if name != "id_token"]
     return f"{path}?{urlencode(kept)}"
-
-
-def _framing(request: AnyRequest) -> dict[str, str]:
-    settings = doors_of(request.app.state).settings
-    return framing.headers(settings, identity.shop_that_may_frame(request))
 
 
 def _wants_page(request: AnyRequest) -> bool:

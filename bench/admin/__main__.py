@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from bench.admin import first_views, flows, limits, previews, reports
-from bench.admin.browsing import chromium
+from bench.admin import first_views, flows, installs, limits, previews, reports
+from sandbox.browser import chromium
 from sandbox.running import running_sandbox
 
 FOLDER = Path(".sandbox/bench-admin")
@@ -17,8 +17,9 @@ def main() -> int:
         views = [first_views.measure(browser, found, path, ROUNDS) for path in PAGES]
         following = previews.measure(browser, found)
         walks = flows.walk(browser, found)
-    print(reports.table(views, walks, following))
-    broken = limits.broken(views, walks, following)
+        installing = installs.measure(browser, found, ROUNDS)
+    print(reports.table(views, walks, following, installing))
+    broken = limits.broken(views, walks, following, installing)
     for sentence in broken:
         print(sentence, file=sys.stderr)
     return 1 if broken else 0

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from playwright.sync_api import Browser, Frame, Page, ViewportSize, sync_playwright
-
-from sandbox.browser import launch_options
+from playwright.sync_api import Browser, Frame, Page, ViewportSize
 
 VITALS = (Path(__file__).parent / "vitals.js").read_text()
 _SIZE: ViewportSize = {"width": 1440, "height": 900}
@@ -57,14 +55,6 @@ class Weight:
     def _add(self, said: dict[str, Any]) -> None:
         if said["requestId"] in self._ours:
             self.bytes += int(said["encodedDataLength"])
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bench.admin.first_views import FirstView
 from bench.admin.flows import Walk
+from bench.admin.installs import Installing
 from bench.admin.previews import Following
 
 LAYOUT_SHIFT = 0.02
@@ -11,11 +12,19 @@ PAINT_OVER_EMPTY_MS = 300.0
 FIRST_VIEW_BYTES = 60_000
 INTERACTION_MS = 100.0
 PREVIEW_MS = 150.0
+INSTALL_MS = 2_000.0
 
 
-def broken(views: Iterable[FirstView], walks: Iterable[Walk], following: Following) -> list[str]:
+def broken(
+    views: Iterable[FirstView], walks: Iterable[Walk], following: Following, installing: Installing
+) -> list[str]:
     """A sentence for each promise that does not hold."""
-    return [*_broken_by_views(views), *_broken_by_walks(walks), *_broken_by(following)]
+    return [
+        *_broken_by_views(views),
+        *_broken_by_walks(walks),
+        *_broken_by_preview(following),
+        *_broken_by_install(installing),
+    ]
 
 
 def _broken_by_views(views: Iterable[FirstView]) -> Iterator[str]:
@@ -40,6 +49,11 @@ def _broken_by_walks(walks: Iterable[Walk]) -> Iterator[str]:
             yield f"{walk.name}: layout shift {walk.shift:.3f}."
 
 
-def _broken_by(following: Following) -> Iterator[str]:
+def _broken_by_preview(following: Following) -> Iterator[str]:
     if following.p95 > PREVIEW_MS:
         yield f"preview: one key in twenty was followed after {following.p95:.0f} ms or more."
+
+
+def _broken_by_install(installing: Installing) -> Iterator[str]:
+    if installing.median > INSTALL_MS:
+        yield f"install: home was there {installing.median:.0f} ms after consent."

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 
 from bench.admin.first_views import FirstView
 from bench.admin.flows import Walk
+from bench.admin.installs import Installing
 from bench.admin.previews import Following
 
 _VIEWS = "{:<22}{:>10}{:>10}{:>10}{:>10}{:>12}"
 _WALKS = "{:<32}{:>14}{:>10}{:>10}"
 
 
-def table(views: Iterable[FirstView], walks: Iterable[Walk], following: Following) -> str:
+def table(
+    views: Iterable[FirstView], walks: Iterable[Walk], following: Following, installing: Installing
+) -> str:
     lines = [_VIEWS.format("first view", "LCP ms", "empty", "over", "CLS", "bytes")]
     lines += [
         _VIEWS.format(
@@ -32,6 +35,7 @@ def table(views: Iterable[FirstView], walks: Iterable[Walk], following: Followin
         "",
         f"preview follows a key, of {following.keys}: median {following.median:.0f} ms,"
         f" p95 {following.p95:.0f} ms",
+        f"install, of {installing.rounds}: home {installing.median:.0f} ms after consent (median)",
     ]
     return "\n".join(lines)
 

@@ -79,8 +79,8 @@ def _saved(window: Window) -> None:
 def _conflict(window: Window) -> None:
     _opened(window)
     window.app.get_by_label("Pause between two").fill("45")
-    gap = window.shop.ask("GET", "settings")["settings"]["pacing"]
-    window.shop.decide(pacing=gap | {"gap": gap["gap"] + 1})
+    saved = window.shop.ask("GET", "settings")["settings"]
+    window.shop.decide(pacing={"gap": saved["pacing"]["gap"] + 1})
     _save(window)
     window.sees(window.app.locator("#settings-conflict"))
 

@@ -21,8 +21,7 @@ def _card(path: str = "/") -> Callable[[Window], None]:
 
 def _look(**appearance: Any) -> Callable[[Shop], None]:
     def before(shop: Shop) -> None:
-        saved = shop.ask("GET", "settings")["settings"]
-        shop.decide(appearance=saved["appearance"] | appearance, pacing=saved["pacing"] | PATIENT)
+        shop.decide(appearance=appearance, pacing=PATIENT)
 
     return before
 
@@ -41,9 +40,7 @@ def _open(shop: Shop) -> None:
 
 def _calm_down(shop: Shop) -> None:
     """As Earshot begins: what most merchants have."""
-    pacing = {"first_delay": 6, "duration": 6, "gap": 20, "dismissal_days": 7}
-    saved = shop.ask("GET", "settings")["settings"]
-    shop.decide(pacing=saved["pacing"] | pacing)
+    shop.decide(pacing={"first_delay": 6, "duration": 6, "gap": 20, "dismissal_days": 7})
 
 
 FIRST = (

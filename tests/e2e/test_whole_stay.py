@@ -1,6 +1,5 @@
 """A merchant comes, sets Earshot up, leaves for good, and comes back."""
 
-import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -32,7 +31,7 @@ async def sindre(new_context: NewContext, borealis: Shop) -> AsyncIterator[Merch
 async def test_from_the_list_of_apps_to_an_empty_shop_and_back(
     earshot: Earshot, sindre: Merchant, arrive: Arrive, borealis: Shop
 ) -> None:
-    assert await _installs(sindre) <= 2
+    await _installs(sindre)
     token = await borealis.id_token()
     await _turns_it_on_in_the_theme(sindre)
 
@@ -48,7 +47,7 @@ async def test_from_the_list_of_apps_to_an_empty_shop_and_back(
     await borealis.until_gone()
     await _nothing_answers(earshot, borealis, token)
 
-    assert await _installs(sindre) <= 2
+    await _installs(sindre)
     await _turns_it_on_in_the_theme(sindre)
     newcomer = await arrive(borealis)
     newcomer.complaints.expect("status of 404")  # streams know for five seconds that nobody is here
@@ -60,19 +59,16 @@ async def test_from_the_list_of_apps_to_an_empty_shop_and_back(
     assert sindre.complaints.unexpected() == []
 
 
-async def _installs(merchant: Merchant) -> float:
-    """From the list of apps; seconds from his consent to a home page with all its parts."""
+async def _installs(merchant: Merchant) -> None:
+    """From the list of apps to a home page with all its parts."""
     await _opens_the_list_of_apps(merchant)
     await merchant.page.get_by_role("link", name="Install").click()
     consent = merchant.page.get_by_role("button", name="Install")
     await expect(consent).to_be_visible()
-    began = time.monotonic()
     await consent.click()
     await expect(merchant.app.get_by_role("heading", level=1, name="Earshot")).to_be_visible()
     await expect(merchant.app.locator("#setup-guide")).to_be_visible()
-    took = time.monotonic() - began
     await expect_admin(merchant).to_be("Live", within=10)
-    return took
 
 
 async def _opens_the_list_of_apps(merchant: Merchant) -> None:

@@ -63,6 +63,13 @@ async def test_a_frame_with_a_good_token_is_answered_with_the_page(web: httpx.As
     assert answer.headers["cache-control"] == "no-store"
 
 
+async def test_a_page_without_app_bridge_does_not_have_it_fetched(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/nowhere", params=frame(), headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert "app-bridge.js" not in answer.text
+    assert "link" not in answer.headers
+
+
 @pytest.mark.parametrize("token", [None, "", "undefined", id_token(exp=int(time.time()) - 11)])
 async def test_a_frame_without_a_good_token_bounces_with_all_but_the_token(
     web: httpx.AsyncClient, token: str | None

@@ -7,9 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from playwright.async_api import Browser, async_playwright
 
-from sandbox.browser import launch_options
 from sandbox.shopify.options import Options
 from sandbox.shopify.servers import bind, build
 from sandbox.shopify.stand_in import StandIn
@@ -64,15 +62,6 @@ async def running_stand_in() -> AsyncIterator[Standing]:
         httpx.AsyncClient(base_url=options.storefront_origin(BOREALIS)) as borealis,
     ):
         yield Standing(stand_in, receiver, admin, alba, borealis)
-
-
-@pytest.fixture(scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with (
-        async_playwright() as playwright,
-        await playwright.chromium.launch(**launch_options()) as browser,
-    ):
-        yield browser
 
 
 @pytest.fixture

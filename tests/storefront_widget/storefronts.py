@@ -150,7 +150,7 @@ def notification(identifier: str = "n-1", title: str = "Alba mug", **changes: An
     } | changes
 
 
-async def eventually(question: Callable[[], object], seconds: float = 5) -> None:
+async def eventually(question: Callable[[], object], seconds: float = 15) -> None:
     """Waits until the answer is true."""
     async with asyncio.timeout(seconds):
         while not question():

@@ -24,11 +24,17 @@ BROKEN: list[object] = [None, 7, "{", [], {}, {"id": "x"}, {"id": "x", "facts": 
 
 
 # What the link says of the pointer just before and just after half a second.
-POINTER_EVENTS = """link => [499, 501].map(time => {
+POINTER_EVENTS = """link => {
+  link.style.animation = "none"
+  link.offsetTop
+  link.style.animation = ""
   const [settling] = link.getAnimations()
-  settling.currentTime = time
-  return getComputedStyle(link).pointerEvents
-})"""
+  settling.pause()
+  return [499, 501].map(time => {
+    settling.currentTime = time
+    return getComputedStyle(link).pointerEvents
+  })
+}"""
 # Where the words before the title stand, and the title.
 BOXES_OF_WORDS = """line => {
   const words = document.createRange()
@@ -231,24 +237,28 @@ async def test_card_is_a_named_group_and_no_landmark(page: Page, shop: Storefron
 
 
 async def test_card_leaves_when_its_time_is_up(page: Page, shop: Storefront) -> None:
-    shop.pacing["duration"] = 0.25
+    await page.clock.install()
     shop.cards = [notification()]
     await visit(page, shop)
     await expect(card(page, "n-1")).to_be_visible()
+    await page.clock.run_for(15_000)
+    await expect(card(page, "n-1")).to_be_visible()
+    await page.clock.run_for(15_000)
     await expect(page.locator("earshot-card .card")).to_have_count(0)
 
 
 async def test_pointer_and_focus_hold_the_card(page: Page, shop: Storefront) -> None:
-    shop.pacing["duration"] = 0.8
+    await page.clock.install()
     shop.cards = [notification()]
     await visit(page, shop)
     await card(page, "n-1").locator(".card").hover(force=True)
-    await page.wait_for_timeout(1_100)
+    await page.clock.run_for(40_000)
     await card(page, "n-1").locator(".close").focus()
     await page.mouse.move(700, 10)
-    await page.wait_for_timeout(1_100)
+    await page.clock.run_for(40_000)
     await expect(card(page, "n-1")).to_be_visible()
     await page.evaluate("document.querySelector('earshot-card').shadowRoot.activeElement.blur()")
+    await page.clock.run_for(30_000)
     await expect(page.locator("earshot-card .card")).to_have_count(0)
 
 
@@ -340,10 +350,12 @@ async def test_page_never_shifts(page: Page, shop: Storefront) -> None:
       for (const entry of list.getEntries()) window.shift = (window.shift ?? 0) + entry.value
     }).observe({type: "layout-shift", buffered: true})"""
     await page.add_init_script(watch)
-    shop.pacing["duration"] = 1
+    await page.clock.install()
     shop.cards = [notification("n-1"), notification("n-2", "Very long name " * 9)]
     await visit(page, shop)
-    await expect(card(page, "n-2")).to_be_visible()
+    for shown in ("n-1", "n-2"):
+        await expect(card(page, shown)).to_be_visible()
+        await page.clock.run_for(30_000)
     await expect(page.locator("earshot-card .card")).to_have_count(0)
     assert await page.evaluate("window.shift") is None
 

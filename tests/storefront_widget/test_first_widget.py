@@ -32,7 +32,7 @@ async def test_it_shows_what_it_is_told(page: Page, shop: Storefront) -> None:
     await expect(card(page, "heard").locator(".sentence")).to_have_text("Someone bought Alba mug")
     shop.send("retraction", {"id": "heard", "reason": "order-cancelled"})
     await expect(page.locator("earshot-card .card")).to_have_count(0)
-    await eventually(lambda: ("dismissal", "stored") in shop.interactions(), 8)
+    await eventually(lambda: ("dismissal", "stored") in shop.interactions())
 
 
 async def test_it_takes_new_settings(page: Page, shop: Storefront) -> None:

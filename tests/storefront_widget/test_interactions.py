@@ -1,5 +1,5 @@
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,13 +13,18 @@ RETURN = "dispatchEvent(new PageTransitionEvent('pageshow'))"
 
 
 async def test_impression_is_sent_once_after_a_second(page: Page, shop: Storefront) -> None:
-    shop.cards = [notification()]
+    await page.clock.install()
     await visit(page, shop)
+    await page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    shop.send("notification", notification())
     await expect(card(page, "n-1")).to_be_visible()
+    await page.clock.run_for(750)
     await page.evaluate(LEAVE)
+    await page.wait_for_timeout(100)
     assert shop.asked("/interactions") == []
     await page.evaluate(RETURN)
-    await eventually(shop.interactions, seconds=8)
+    await page.clock.run_for(5_000)
+    await eventually(shop.interactions)
     await page.evaluate(LEAVE)
     await page.wait_for_timeout(100)
     assert shop.interactions() == [("impression", "n-1")]
@@ -54,10 +59,13 @@ async def test_escape_outside_of_the_card_is_told_to_nobody(page: Page, shop: St
 async def test_click_goes_to_the_product_and_is_counted(page: Page, shop: Storefront) -> None:
     shop.cards = [notification()]
     await visit(page, shop)
-    await page.wait_for_timeout(600)  # the link does not listen to a pointer at first
+    # The link does not listen to a pointer at first.
+    await expect(card(page, "n-1").locator("a.sentence")).to_have_css("pointer-events", "auto")
     await card(page, "n-1").locator(".card").click(position={"x": 20, "y": 20})
     await page.wait_for_url("**/products/alba-mug")
     await eventually(lambda: ("click", "n-1") in shop.interactions())
+    done = [each for each in shop.interactions() if each[0] != "impression"]
+    assert done == [("click", "n-1")]
 
 
 @pytest.mark.parametrize("consent", [False, None])
