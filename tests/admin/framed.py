@@ -75,10 +75,14 @@ class Window:
         return self.app.locator("h1")
 
     async def moves(self) -> list[Any]:
-        """Of the page's parts, by themselves, since its document opened, where they come to more
-        than the layout shift that is promised: Chromium may draw half-parsed cards for a frame."""
+        """Of the page's parts, by themselves, since its document opened."""
         await self.page.wait_for_timeout(_TOLD_MS)
         moves: list[Any] = await self.frame.evaluate("window.__vitals.moves")
+        return moves
+
+    async def unrest(self) -> list[Any]:
+        """The moves, where they come to more layout shift than is promised."""
+        moves = await self.moves()
         return moves if sum(move["value"] for move in moves) > LAYOUT_SHIFT else []
 
     async def violations(self) -> list[str]:

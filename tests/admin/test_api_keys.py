@@ -187,7 +187,7 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     ana = await admin.window(width=width, dark=dark)
     await ana.opens("/api-keys", "API keys")
     assert await ana.violations() == []
-    assert await ana.moves() == []
+    assert await ana.unrest() == []
     await ana.app.get_by_role("button", name="Create key").click()
     assert await ana.violations() == []
     await dialog(ana).get_by_role("button", name="Cancel").click()
@@ -201,4 +201,4 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     assert await ana.violations() == []
     await ana.opens("/api-keys", "API keys")
     assert await ana.frame.evaluate("document.documentElement.scrollWidth") <= width
-    assert await ana.moves() == []
+    assert await ana.unrest() == []

@@ -125,7 +125,7 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     ana = await admin.window(width=width, dark=dark)
     await ana.opens("/data-requests", "Data requests")
     assert await ana.violations() == []
-    assert await ana.moves() == []
+    assert await ana.unrest() == []
     for topic in (compliance.DATA_REQUEST, compliance.CUSTOMER_REDACT):
         await ask(admin, topic)
     await requests.work_off_one(admin.doors)
@@ -133,4 +133,4 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     await expect(ana.app.get_by_role("link", name="Download")).to_be_visible()
     assert await ana.violations() == []
     assert await ana.frame.evaluate("document.documentElement.scrollWidth") <= width
-    assert await ana.moves() == []
+    assert await ana.unrest() == []

@@ -113,7 +113,7 @@ async def test_home_is_accessible(admin: Admin, width: int, dark: bool) -> None:
     await ana.page.wait_for_timeout(500)  # by then the theme's state is told
     await ana.opens("/", "Earshot")
     await ana.page.wait_for_timeout(500)
-    assert await ana.moves() == []
+    assert await ana.unrest() == []
     titles = ["x" * 500, "כוס קרמיקה", "Mug 🏺", "<b>bold</b>"]
     told = [a_notification(number, title=title) for number, title in enumerate(titles, 1)]
     await tell(admin.doors, *told)

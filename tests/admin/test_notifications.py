@@ -311,7 +311,7 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     ana = await admin.window(width=width, dark=dark)
     await ana.opens("/notifications", "Notifications")
     assert await ana.violations() == []
-    assert await ana.moves() == []
+    assert await ana.unrest() == []
     odd = [a_notification(number, title=title) for number, title in enumerate(TITLES, 40)]
     gone = a_notification(50, state="retracted", reason="order-cancelled")
     await tell(admin, *(a_notification(number) for number in range(1, 31)), *odd, gone)
@@ -319,7 +319,7 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     await expect(rows(ana)).to_have_count(25)
     await tell(admin, a_notification(51))
     await expect(ana.app.get_by_role("link", name="1 new")).to_be_visible()
-    assert await ana.moves() == []
+    assert await ana.unrest() == []
     assert await ana.violations() == []
     assert await ana.frame.evaluate("document.documentElement.scrollWidth") <= width
     await ana.app.locator("#pill-date").click()

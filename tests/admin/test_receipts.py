@@ -212,6 +212,6 @@ async def test_page_is_accessible_and_stands_still(admin: Admin, width: int, dar
     for told in (*odd, gone):
         await opens(ana, told)
         await expect(card(ana)).to_be_visible()
-        assert await ana.moves() == []
+        assert await ana.unrest() == []
         assert await ana.violations() == []
         assert await ana.frame.evaluate("document.documentElement.scrollWidth") <= width

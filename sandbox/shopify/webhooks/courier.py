@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import httpx
 
@@ -17,6 +18,9 @@ from sandbox.shopify.webhooks.forgeries import forged_copy
 PAUSES = (0.2, 0.4, 0.8, 1.5, 3.0, 5.0, 8.0, 12.0)
 TIMEOUT = httpx.Timeout(5.0, connect=1.0)
 GATHERING = 0.25
+_tls = cache(
+    httpx.create_ssl_context
+)  # reading all authorities takes longer than a test's delivery
 
 
 class Courier:
@@ -29,7 +33,7 @@ class Courier:
         self._app_url = options.app_url
         self._rudeness = rudeness
         self._pauses = pauses
-        self._client = httpx.AsyncClient(verify=False, timeout=TIMEOUT, trust_env=False)
+        self._client = httpx.AsyncClient(verify=_tls(), timeout=TIMEOUT, trust_env=False)
         self.on_given_up: Callable[[Delivery], None] = lambda delivery: None
         self._queues: dict[str, asyncio.Queue[Delivery]] = {}
         self._tasks: list[asyncio.Task[None]] = []
