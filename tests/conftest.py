@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 import redis.asyncio
 from aiokafka import AIOKafkaConsumer
@@ -30,8 +31,13 @@ from tests.cast import ALBA, API_KEY, API_SECRET, BOREALIS
 from tests.sandbox.receiving import serving
 from tests.services.chain import Chain
 
-# What is waited for comes at once on an idle machine; tests also run on machines that are not.
+# What is waited for comes at once on an idle machine; tests also run on machines that are not. How
+# quick something is, benchmarks measure.
 expect.set_options(timeout=15_000)
+hypothesis.settings.register_profile(
+    "earshot", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("earshot")
 # Shops last: what belongs to them goes before, or with them.
 _EMPTY_TENANT_TABLES = """
 SELECT string_agg(format('DELETE FROM %I', relname), '; ' ORDER BY relname = 'shops') FROM pg_class
