@@ -10,6 +10,9 @@ ARGS ?=
 # where servers are given, there is one set of them, and tests take turns.
 GIVEN := $(DATABASE_URL)$(REDIS_URL)$(KAFKA_BOOTSTRAP_SERVERS)$(E2E_BASE_URL)$(HEADED)
 AT_ONCE ?= $(if $(GIVEN),0,$(if $(filter tests,$(T)),3,0))
+# Side by side, a browser or a server may stall for seconds. What fails is tried once more, and listed
+# (RERUN) for whoever mends it; a test by itself gets no second chance.
+AGAIN := $(if $(filter 0,$(AT_ONCE)),,--reruns 1 -rR)
 # A failed browser flow leaves a trace and a picture there.
 BROWSER_OPTIONS := --tracing retain-on-failure --screenshot only-on-failure --output test-results
 ifdef HEADED
@@ -32,7 +35,7 @@ smoke: browser ## Start it, place orders and print how long a card takes in a re
 	@$(PYTHON) -m sandbox smoke
 
 test: browser ## Run the tests (T=tests/domain for some of them)
-	@$(PYTHON) -m pytest -n $(AT_ONCE) --dist loadfile $(BROWSER_OPTIONS) $(T)
+	@$(PYTHON) -m pytest -n $(AT_ONCE) --dist loadfile $(AGAIN) $(BROWSER_OPTIONS) $(T)
 
 e2e: browser ## Run the browser flows only (HEADED=1 to watch them)
 	@$(PYTHON) -m pytest $(BROWSER_OPTIONS) tests/e2e

@@ -4,6 +4,7 @@ They are run directly rather than through the package's own functions: as a chil
 foreground it has a log, an exit code and an end like every other process of the sandbox.
 """
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -136,10 +137,14 @@ def _end_leftover(data: Path) -> None:
         pid = int((data / "postmaster.pid").read_text().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return
-    if is_alive(pid) and str(data) in _command_line(pid):
+    if is_alive(pid) and str(data) not in (_command_line(pid) or str(data)):
+        return  # somebody else has that number by now
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGQUIT)
-        while is_alive(pid):
-            time.sleep(0.05)
+    while is_alive(pid):
+        time.sleep(0.05)
+    # Whoever has ended but is not taken in yet still counts to Postgres, which would not start.
+    (data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _command_line(pid: int) -> str:

@@ -1,5 +1,6 @@
 """The stand-in for Shopify on real sockets, sending to a receiver in the app's place."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,12 +66,13 @@ async def running_stand_in() -> AsyncIterator[Standing]:
 
 
 @pytest.fixture
-def shopify(running_stand_in: Standing) -> Standing:
+async def shopify(running_stand_in: Standing) -> Standing:
     """As on the first day."""
     running_stand_in.stand_in.reset()
+    await asyncio.sleep(0.01)  # what was on its way to the test before arrives there
     running_stand_in.receiver.answers.clear()
     running_stand_in.receiver.bodies.clear()
-    running_stand_in.receiver.received.clear()
+    running_stand_in.receiver.received = []
     for client in (running_stand_in.admin, running_stand_in.alba, running_stand_in.borealis):
         client.cookies.clear()
     return running_stand_in

@@ -47,6 +47,7 @@ class Receiver:
         receive: Callable[[], Awaitable[Message]],
         send: Callable[[Message], Awaitable[None]],
     ) -> None:
+        received = self.received  # of the test that it is meant for
         body, is_more = b"", True
         while is_more:
             message = await receive()
@@ -56,7 +57,7 @@ class Receiver:
             is_more = message.get("more_body", False)
         headers = {name.decode(): value.decode() for name, value in scope["headers"]}
         query = scope["query_string"].decode()
-        self.received.append(Received(scope["path"], query, headers, body))
+        received.append(Received(scope["path"], query, headers, body))
         status = self.answers.pop(0) if self.answers else 200
         await send({"type": "http.response.start", "status": status, "headers": []})
         await send({"type": "http.response.body", "body": self.bodies.get(scope["path"], b"")})
