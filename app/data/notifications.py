@@ -58,7 +58,7 @@ async def save(
         notification.kind,
         notification.subject,
         notification.source,
-        notification.facts.product.id,
+        notification.facts.product.id if notification.facts.product else None,
         notification.revision,
         notification.state,
         notification.reason,

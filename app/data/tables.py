@@ -82,7 +82,7 @@ class NotificationRow(Table, tablename="notifications", db=ENGINE):
     kind = Text()
     subject = Text()
     source = Text()
-    product = BigInt()
+    product = BigInt(null=True, default=None)
     revision = Integer()
     state = Text()
     reason = Text(null=True, default=None)

@@ -1,11 +1,15 @@
 """A notification as it travels: a card for open pages, or the word that takes it back."""
 
-from msgspec import UNSET
+from typing import TypeVar
+
+from msgspec import UNSET, UnsetType
 
 from app.domain import buyers, frames, pictures
 from app.domain.buyers import Told
 from app.domain.notifications import Facts, Notification, ProductFacts
 from app.domain.settings import Privacy
+
+Fact = TypeVar("Fact", str, int, float)
 
 
 def of(notification: Notification, privacy: Privacy) -> tuple[frames.Event, frames.Frame]:
@@ -34,11 +38,18 @@ def card(notification: Notification, privacy: Privacy) -> frames.Notification:
 def _facts(facts: Facts, privacy: Privacy) -> frames.Facts:
     told = buyers.still(Told(facts.name, facts.place), privacy)
     return frames.Facts(
-        product=_product(facts.product),
-        quantity=facts.quantity,
-        name=told.name or UNSET,
-        place=told.place or UNSET,
+        product=UNSET if facts.product is None else _product(facts.product),
+        quantity=_known(facts.quantity),
+        name=_known(told.name),
+        place=_known(told.place),
+        count=_known(facts.count),
+        window=_known(facts.window),
+        rating=_known(facts.rating),
     )
+
+
+def _known(fact: Fact | None) -> Fact | UnsetType:
+    return UNSET if fact is None else fact
 
 
 def _product(product: ProductFacts) -> frames.Product:

@@ -27,8 +27,8 @@ class Product(Struct, frozen=True):
 class Facts(Struct, frozen=True):
     """What a sentence may be composed of; what is not known is left out."""
 
-    product: Product
-    quantity: Annotated[int, Meta(ge=1)]
+    product: Product | UnsetType = UNSET
+    quantity: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
     name: str | UnsetType = UNSET
     place: str | UnsetType = UNSET
     count: Annotated[int, Meta(ge=0)] | UnsetType = UNSET

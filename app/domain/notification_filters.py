@@ -6,8 +6,8 @@ from typing import TypeVar, get_args
 
 import msgspec
 
+from app.domain.kinds import BY_NAME
 from app.domain.notifications import State
-from app.domain.rules import KINDS
 
 LONGEST_TEXT = 200
 _MOST_WORDS = 12
@@ -66,7 +66,7 @@ def read(query: Mapping[str, str]) -> tuple[Filter, Problems]:
         until = None
     found = Filter(
         state=reader.one_of("state", _STATES),
-        kind=reader.one_of("kind", KINDS),
+        kind=reader.one_of("kind", tuple(BY_NAME)),
         product=reader.product("product"),
         since=since,
         until=until,

@@ -32,19 +32,25 @@ class ProductFacts(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that a card may show; of the buyer only what the merchant lets it tell."""
+    """All that a card may show; of the buyer only what the merchant lets it tell.
 
-    product: ProductFacts
-    quantity: int
+    `count` is how often, within `window` seconds where it was counted over time; `rating` is stars.
+    """
+
+    product: ProductFacts | None = None
+    quantity: int | None = None
     name: str | None = None
     place: str | None = None
+    count: int | None = None
+    window: int | None = None
+    rating: float | None = None
 
     @property
     def tells_of_a_buyer(self) -> bool:
         return self.name is not None or self.place is not None
 
     def __repr__(self) -> str:
-        return f"Facts(product={self.product!r}, quantity={self.quantity})"
+        return f"Facts(product={self.product!r}, quantity={self.quantity}, count={self.count})"
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -1,24 +1,88 @@
-"""A merchant's wish: which kind of notification, in which words, how fresh."""
+"""A merchant's wish: which kind of notification, about what, in which words, how fresh."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Literal
 from uuid import UUID, uuid5
 
 import msgspec
+from msgspec import Meta
 
-RECENT_ORDER = "recent-order"
-KINDS = (RECENT_ORDER,)
+from app.domain.kinds import BY_NAME, RECENT_ORDER, Kind
+from app.domain.settings import QuietHours
+
+Channel = Literal["online", "pos", "draft", "other"]
+Window = Literal["24h", "7d", "30d"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Order = Literal["newest", "this-page", "random"]
+
+CHANNELS: tuple[Channel, ...] = ("online", "pos", "draft", "other")
+WINDOWS: dict[Window, timedelta] = {
+    "24h": timedelta(hours=24),
+    "7d": timedelta(days=7),
+    "30d": timedelta(days=30),
+}
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _RULE_IDS = UUID("0b0f6c0e-3a0b-4a3e-8f0d-5f6a9d1c2b7e")
 
+Ids = Annotated[tuple[int, ...], Meta(max_length=250)]
+Words = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=255)], ...], Meta(max_length=250)
+]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
+Amount = Annotated[Decimal, Meta(ge=0)]
 
-class Wish(msgspec.Struct, frozen=True):
-    """What a merchant may choose of a rule; own wording by language, `{product}` being its title.
 
-    A language without one has Earshot's own sentences, see `wordings`.
+class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Products: by themselves, or by what is said of them. Vendors and tags in lower case."""
+
+    products: Ids = ()
+    collections: Ids = ()
+    vendors: Words = ()
+    tags: Words = ()
+
+
+class Filters(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All must agree; an empty one lets everything pass. Prices are one unit's, in the shop's
+    currency; channels and customers are of orders.
+    """
+
+    only: Selection = Selection()
+    never: Selection = Selection()
+    least_price: Amount | None = None
+    most_price: Amount | None = None
+    countries: Annotated[tuple[Country, ...], Meta(max_length=250)] = ()
+    customers: Literal["all", "first", "repeat"] = "all"
+    channels: tuple[Channel, ...] = CHANNELS
+
+
+class Schedule(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Days of the shop's calendar, both included, and hours of its clock."""
+
+    begins_on: date | None = None
+    ends_on: date | None = None
+    weekdays: tuple[Weekday, ...] = WEEKDAYS
+    quiet_hours: QuietHours | None = None
+
+
+class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a merchant may choose of a rule.
+
+    `wording` is their own, by language, as `domain.templates` reads it; a language without one has
+    Earshot's own sentences. `minimum` is the least that is told (orders, carts, stars), for low
+    stock the most; 0 is the kind's own. Windows widen one after the other until there is enough to
+    tell. `priority` goes first where it is higher, `weight` is how often among equals.
     """
 
     wording: dict[str, str] = {}
-    recency_days: int = 7
+    recency_days: Annotated[int, Meta(ge=1, le=60)] = 7
+    filters: Filters = Filters()
+    schedule: Schedule = Schedule()
+    minimum: Annotated[int, Meta(ge=0, le=10_000)] = 0
+    windows: tuple[Window, ...] = ("24h", "7d")
+    priority: Annotated[int, Meta(ge=0, le=9)] = 5
+    weight: Annotated[int, Meta(ge=1, le=10)] = 1
 
     @property
     def recency(self) -> timedelta:
@@ -31,6 +95,15 @@ class Rule(msgspec.Struct, frozen=True):
     enabled: bool
     wish: Wish
 
+    @property
+    def minimum(self) -> int:
+        return self.wish.minimum or self.of_kind.minimum
+
+    @property
+    def of_kind(self) -> Kind:
+        """One of a newer release says nothing and counts nothing."""
+        return BY_NAME.get(self.kind) or Kind(self.kind, self.kind, frozenset(), (), "")
+
     def since(self, now: datetime) -> datetime:
         """The oldest moment that shoppers may still hear of."""
         return now - self.wish.recency
@@ -40,11 +113,14 @@ class Rule(msgspec.Struct, frozen=True):
         return now - occurred_at <= self.wish.recency
 
 
+def beginning(shop: str) -> list[Rule]:
+    """What a shop begins with: one of each kind, of which only recent orders are told."""
+    return [
+        Rule(uuid5(_RULE_IDS, f"{shop} {kind}"), kind, enabled=kind == RECENT_ORDER, wish=Wish())
+        for kind in BY_NAME
+    ]
+
+
 def first_of(shop: str) -> Rule:
-    """The rule that a shop begins with."""
-    return Rule(
-        id=uuid5(_RULE_IDS, f"{shop} {RECENT_ORDER}"),
-        kind=RECENT_ORDER,
-        enabled=True,
-        wish=Wish(),
-    )
+    """The rule about recent orders that a shop begins with."""
+    return beginning(shop)[0]

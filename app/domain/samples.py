@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
+import msgspec
 from msgspec import UNSET
 
-from app.domain import frames, wordings
+from app.domain import frames, tellings
+from app.domain.kinds import RECENT_ORDER
 from app.domain.notifications import ProductFacts
-from app.domain.rules import RECENT_ORDER, Rule
+from app.domain.rules import WINDOWS, Rule
 from app.domain.settings import Privacy
 
 _NAME, _PLACE = "Camille", "Lyon"
@@ -37,29 +39,29 @@ def frame(
         rule=by.id,
         kind=by.kind,
         subject="sample",
-        facts=facts(privacy, product or _NOTHING_YET),
+        facts=facts(by, privacy, product or _NOTHING_YET),
         occurred_at=now,
     )
 
 
-def facts(privacy: Privacy, product: ProductFacts) -> frames.Facts:
+def facts(by: Rule, privacy: Privacy, product: ProductFacts) -> frames.Facts:
     """Of a buyer who lets everything be told that the merchant lets cards tell."""
-    return frames.Facts(
+    told = frames.Facts(
         product=frames.Product(
             id=str(product.id), title=product.title, url=None, image=product.image
         ),
         quantity=1,
         name=_NAME if privacy.name == "first-name" else UNSET,
         place=_PLACE if privacy.place == "town" else UNSET,
+        count=max(by.minimum, 2),
+        window=int(WINDOWS[by.wish.windows[0]].total_seconds()) if by.wish.windows else UNSET,
+        rating=5,
     )
+    foreign = set(told.__struct_fields__) - by.of_kind.variables
+    return msgspec.structs.replace(told, **dict.fromkeys(foreign, UNSET))
 
 
 def sentence(by: Rule, privacy: Privacy, product: ProductFacts | None) -> str:
     """What shoppers read in English."""
-    said = facts(privacy, product or _NOTHING_YET)
-    known = {"product": said.product.title, "quantity": "1", "name": said.name, "place": said.place}
-    told = {name: str(fact) for name, fact in known.items() if fact is not UNSET}
-    wording = wordings.choose(wordings.of(by)["en"], told.keys()) or ""
-    for name, fact in told.items():
-        wording = wording.replace(f"{{{name}}}", fact)
-    return wording
+    telling = tellings.of_facts(facts(by, privacy, product or _NOTHING_YET), by)
+    return "".join(piece.text for piece in telling.sentence)

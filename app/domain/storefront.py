@@ -42,8 +42,8 @@ class RuleConfig(msgspec.Struct, frozen=True):
     """By language: `sentences` the most telling first, `wording` the plainest of them alone."""
 
     kind: str
-    wording: dict[Language, str]
-    sentences: dict[Language, wordings.Alternatives]
+    wording: dict[str, str]
+    sentences: dict[str, wordings.Alternatives]
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -109,7 +109,7 @@ def _chosen(wanted: ShopSettings) -> Chosen:
 def _rule(rule: Rule, wanted: ShopSettings) -> RuleConfig:
     languages = wanted.languages
     spoken = {*languages.enabled, languages.fallback}
-    sentences = {
+    sentences: dict[str, wordings.Alternatives] = {
         tag: sayable
         for tag, each in wordings.of(rule).items()
         if tag in spoken and (sayable := wordings.without(each, buyers.hidden(wanted.privacy)))
@@ -118,10 +118,10 @@ def _rule(rule: Rule, wanted: ShopSettings) -> RuleConfig:
 
 
 def _plainest(
-    sentences: dict[Language, wordings.Alternatives], fallback: Language | None
-) -> dict[Language, str]:
+    sentences: dict[str, wordings.Alternatives], fallback: Language | None
+) -> dict[str, str]:
     """Widgets of before 0.2 fall back to English, whatever is set; so theirs is the fallback's."""
-    english: dict[Language, wordings.Alternatives] = {}
+    english: dict[str, wordings.Alternatives] = {}
     if fallback in sentences:
         english = {"en": sentences[fallback]}
     plain = {tag: wordings.plain(each) for tag, each in (english | sentences).items()}

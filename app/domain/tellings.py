@@ -3,17 +3,18 @@
 import msgspec
 from msgspec import UNSET
 
-from app.domain import announcements, wordings
+from app.domain import announcements, frames, templates, wordings
 from app.domain.languages import Language
 from app.domain.notifications import Notification
 from app.domain.rules import Rule
 from app.domain.settings import Privacy
+from app.domain.templates import Piece
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """`facts` by the placeholders of `wording`; a card shows `picture` beside the sentence."""
+    """`facts` as they are written in the language; a card shows `picture` beside the sentence."""
 
-    wording: str
+    sentence: list[Piece]
     facts: dict[str, str]
     picture: str | None
 
@@ -22,14 +23,27 @@ def of(
     notification: Notification, rule: Rule, privacy: Privacy, language: Language = "en"
 ) -> Telling:
     """As shoppers read it now, or read it last: what is hidden since is not told here either."""
-    told = announcements.card(notification, privacy).facts
-    possible = {
-        "product": told.product.title,
-        "quantity": str(told.quantity),
-        "name": told.name,
-        "place": told.place,
-    }
-    facts = {name: str(fact) for name, fact in possible.items() if fact is not UNSET}
-    alternatives = wordings.of(rule).get(language, ())
-    wording = wordings.choose(alternatives, facts.keys()) or "{product}"
-    return Telling(wording, facts, told.product.image)
+    return of_facts(announcements.card(notification, privacy).facts, rule, language)
+
+
+def of_facts(told: frames.Facts, rule: Rule, language: Language = "en") -> Telling:
+    facts = known(told)
+    sentence = wordings.choose(wordings.of(rule).get(language, ()), facts, language)
+    return Telling(
+        sentence or _bare(facts),
+        {name: templates.written(fact, language) for name, fact in facts.items()},
+        told.product.image if told.product else None,
+    )
+
+
+def known(told: frames.Facts) -> dict[str, object]:
+    """By the names that sentences have for them."""
+    facts = {name: getattr(told, name) for name in told.__struct_fields__}
+    if told.product:
+        facts["product"] = told.product.title
+    return {name: fact for name, fact in facts.items() if fact is not UNSET}
+
+
+def _bare(facts: dict[str, object]) -> list[Piece]:
+    """Of a rule that has no words for it any more."""
+    return [Piece(str(facts["product"]), "product")] if "product" in facts else [Piece("…")]

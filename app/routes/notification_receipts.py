@@ -63,7 +63,7 @@ async def read(doors: Doors, shop: str, notification_id: UUID) -> ReceiptView:
         await _card(doors, shop, found, saved),
         proof,
         tellings.of(found, rule, saved.privacy).facts,
-        product=found.facts.product.id,
+        product=found.facts.product.id if found.facts.product else None,
         made_at=made_at or found.occurred_at,
         deed=deed,
         clock=clock,

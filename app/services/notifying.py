@@ -11,8 +11,9 @@ from app.data.database import Connection, Database
 from app.data.events import KnownOrder
 from app.domain import announcements, frames
 from app.domain.events import OrderEvent, ShopEvent
+from app.domain.kinds import RECENT_ORDER
 from app.domain.notifications import Draft, Notification, Verdict, drafts, judge, retell
-from app.domain.rules import RECENT_ORDER, Rule
+from app.domain.rules import Rule
 from app.domain.settings import Privacy, SavedSettings
 from app.live.door import Live
 from app.services import buyers, cataloguing

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from app.domain.cursors import Cursor
+from app.domain.kinds import BY_NAME
 from app.domain.notification_filters import Filter, Problems
-from app.domain.rules import KINDS
 from app.views import notification_addresses, numbers, words
 from app.views.forms import Form
 from app.views.links import Link
@@ -136,7 +136,7 @@ class History:
 
     @property
     def kinds(self) -> list[Option]:
-        return [("", "Any kind"), *((kind, words.label(kind)) for kind in KINDS)]
+        return [("", "Any kind"), *((kind.name, kind.title) for kind in BY_NAME.values())]
 
     @property
     def pills(self) -> dict[str, Pill]:

@@ -87,7 +87,7 @@ def view(
     proof: Sequence[Proof],
     told: Mapping[str, str],
     *,
-    product: int,
+    product: int | None,
     made_at: datetime,
     deed: Deed | None,
     clock: Clock,
@@ -142,7 +142,14 @@ def _exactly(moment: datetime, clock: Clock) -> Exactly:
 
 
 def _facts(notification: NotificationView, told: Mapping[str, str]) -> list[tuple[str, str]]:
-    labels = {"product": "Product", "quantity": "Bought", "name": "Buyer", "place": "Town"}
+    labels = {
+        "product": "Product",
+        "quantity": "Bought",
+        "count": "Count",
+        "rating": "Stars",
+        "name": "Name",
+        "place": "Town",
+    }
     return [
         ("Kind", notification.kind_label),
         *((label, told[name]) for name, label in labels.items() if name in told),
@@ -150,7 +157,9 @@ def _facts(notification: NotificationView, told: Mapping[str, str]) -> list[tupl
     ]
 
 
-def _links(notification: NotificationView, product: int) -> list[Link]:
+def _links(notification: NotificationView, product: int | None) -> list[Link]:
+    if product is None:
+        return []
     others = notification_addresses.of(Filter(product=product))
     links = [
         Link("All notifications of this product", others),

@@ -20,7 +20,7 @@ class NotificationView:
     sentence: Markup
     image_url: str | None
     product_url: str | None
-    quantity: int
+    quantity: int | None
     state: str
     reason: str | None
     occurred_at: datetime
@@ -52,7 +52,8 @@ class NotificationView:
 
     @property
     def quantity_label(self) -> str | None:
-        return f"{numbers.grouped(self.quantity)} bought" if self.quantity > 1 else None
+        bought = self.quantity or 1
+        return f"{numbers.grouped(bought)} bought" if bought > 1 else None
 
     @property
     def seen_label(self) -> str:
@@ -75,7 +76,7 @@ def view(
         id=str(notification.id),
         revision=notification.revision,
         kind_label=words.label(notification.kind),
-        sentence=sentences.compose(telling.wording, telling.facts),
+        sentence=sentences.compose(telling.sentence),
         image_url=telling.picture,
         product_url=_product_url(notification.facts.product, storefront_url),
         quantity=notification.facts.quantity,
@@ -90,7 +91,7 @@ def view(
     )
 
 
-def _product_url(product: ProductFacts, storefront_url: str) -> str | None:
-    if product.handle is None:
+def _product_url(product: ProductFacts | None, storefront_url: str) -> str | None:
+    if product is None or product.handle is None:
         return None
     return f"{storefront_url.rstrip('/')}/products/{product.handle}"

@@ -1,28 +1,20 @@
-"""A rule's wording with its facts put in, as HTML."""
+"""A sentence with its facts put in, as HTML."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+from app.domain.templates import Piece
 
 
-def compose(wording: str, facts: Mapping[str, object]) -> Markup:
-    """`Someone bought {product}` with its product.
+def compose(pieces: Iterable[Piece]) -> Markup:
+    """`Someone bought <bdi>Alba mug</bdi>`.
 
-    Wording and facts are the merchant's and the shoppers' text, so both are escaped. Each fact
-    is isolated: a right-to-left title must not reorder the words around it. A placeholder without
-    a fact stays as it was typed, for the merchant to see.
+    Wording and facts are the merchant's and the shoppers' text, so both are escaped. Each fact is
+    isolated: a right-to-left title must not reorder the words around it.
     """
-    pieces = _PLACEHOLDER.split(wording)
-    return Markup("").join(
-        _fact(piece, facts) if position % 2 else escape(piece)
-        for position, piece in enumerate(pieces)
-    )
+    return Markup("").join(_drawn(each) for each in pieces)
 
 
-def _fact(name: str, facts: Mapping[str, object]) -> Markup:
-    if name not in facts:
-        return escape(f"{{{name}}}")
-    return Markup("<bdi>{}</bdi>").format(facts[name])
+def _drawn(piece: Piece) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(piece.text) if piece.fact else escape(piece.text)

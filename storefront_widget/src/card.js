@@ -107,9 +107,10 @@ const spoken = ({ text, fact }) =>
 function about() {
   moment = make("time", { class: "ago", datetime: frame.occurred_at });
   const line = make("p", { class: "about" }, moment);
-  if (isPreview) line.prepend(make("span", { class: "sample" }, words.sample || "Sample"));
-  else if (words.verified && frame.kind === "recent-order")
-    line.prepend(make("span", { class: "verified" }, words.verified));
+  // What nobody but the shop vouches for says so, and never passes for activity.
+  const mark = words[frame.kind] ? frame.kind : "verified";
+  if (isPreview) line.prepend(make("span", { class: "sample" }, words.sample));
+  else if (words[mark]) line.prepend(make("span", { class: mark }, words[mark]));
   return line;
 }
 

@@ -1,25 +1,41 @@
-/** The first sentence, in the page's language, all of whose facts are known; undefined if none is. */
-export const sentence = ({ rules, fallback }, { rule, facts }, locale) =>
-  choose(rules[rule]?.sentences, locale, fallback)
-    ?.map((wording) => compose(wording, facts))
-    .find(Boolean);
+/** The first sentence, in the page's language, that holds of the facts; undefined if none does. */
+export function sentence({ rules, fallback }, { rule, facts }, locale) {
+  const { sentences = {} } = rules[rule] ?? {};
+  const spoken = choose(sentences, locale, fallback);
+  return sentences[spoken]?.map((wording) => compose(wording, facts, spoken)).find(Boolean);
+}
 
-/** What is said in the page's language, else in its parent language, else in the fallback. */
-export const choose = (byLanguage = {}, locale, fallback) =>
-  byLanguage[locale] ?? byLanguage[locale.split("-")[0]] ?? byLanguage[fallback];
+/** The page's language where something is said in it, else its parent language, else the fallback. */
+export const choose = (byLanguage, locale, fallback) =>
+  [locale, locale.split("-")[0]].find((each) => byLanguage[each]) ?? fallback;
 
 /**
  * The sentence as parts `{text, fact?}`, where `fact` names the fact that the text comes from.
- * Undefined when a fact that the wording asks for is unknown: half a sentence is never shown.
+ * Undefined when a fact that the wording asks for is unknown, or not what it asks for (`{count=one}`
+ * asks for a number or a plural form, and says nothing): half a sentence is never shown.
  */
-export function compose(wording, facts) {
-  const parts = wording
-    .split(/\{(\w+)\}/)
-    .map((text, index) => (index % 2 ? { text: said(facts, text), fact: text } : { text }));
-  return parts.every(({ text, fact }) => text || !fact) ? parts.filter(({ text }) => text) : undefined;
+export function compose(wording, facts, locale) {
+  const parts = [];
+  const pieces = wording.split(/\{(\w+)(\W?)(\w*)\}/);
+  while (pieces.length) {
+    const [text, fact, way, word] = pieces.splice(0, 4);
+    parts.push({ text });
+    if (!fact) break;
+    const value = fact === "product" ? facts.product?.title : facts[fact];
+    if (way === "=") {
+      // The number itself, or the plural form that it has in the language.
+      if (![`${value}`, new Intl.PluralRules(locale).select(value)].includes(word)) return;
+    } else {
+      const text = written(value, locale, word);
+      if (!text) return;
+      parts.push({ text, fact });
+    }
+  }
+  return parts.filter(({ text }) => text);
 }
 
-function said(facts, name) {
-  const fact = name === "product" ? facts.product?.title : facts[name];
-  return /string|number/.test(typeof fact) ? `${fact}`.trim() : "";
+function written(value, locale, filter) {
+  const text = /string|number/.test(typeof value) ? value.toLocaleString(locale).trim() : "";
+  if (filter === "short") return text.replace(/(.{39}).{2,}/u, "$1…");
+  return filter === "upper" ? text.toLocaleUpperCase(locale) : text;
 }

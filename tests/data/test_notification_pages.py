@@ -38,7 +38,7 @@ async def titles(doors: Doors, **wanted: Any) -> list[str]:
 
 
 def shown(page: Page) -> list[str]:
-    return [each.facts.product.title for each in page.notifications]
+    return [each.facts.product.title for each in page.notifications if each.facts.product]
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_any_address_has_a_filter_or_a_sentence(query: dict[str, str]) -> None:
     [
         ("state", "gone"),
         ("state", "Published"),
-        ("kind", "review"),
+        ("kind", "rumour"),
         ("kind", "recent-order\n"),
         ("product", "-1"),
         ("product", "1.5"),

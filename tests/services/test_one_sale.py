@@ -23,6 +23,7 @@ async def test_a_paid_order_becomes_a_card(chain: Chain) -> None:
     card = msgspec.json.decode(message.data, type=frames.Notification)
     assert card.kind == "recent-order"
     assert card.subject == "order-line:50010"
+    assert card.facts.product
     assert card.facts.product.title == "Alba mug"
     assert card.facts.product.url == "/products/alba-mug"
     assert card.facts.product.image == "https://cdn.example/alba-mug.jpg"

@@ -16,7 +16,8 @@ import msgspec
 from liquid import Environment
 
 from app.domain import storefront
-from app.domain.rules import RECENT_ORDER, Rule, Wish
+from app.domain.kinds import RECENT_ORDER
+from app.domain.rules import Rule, Wish
 from app.domain.settings import SavedSettings, ShopSettings
 
 WIDGET = Path(__file__).parents[2] / "storefront_widget"

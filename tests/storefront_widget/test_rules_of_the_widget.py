@@ -3,11 +3,16 @@
 import math
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
+from app.domain import wordings
+from app.domain.kinds import ORDER_COUNT
+from app.domain.rules import Rule, Wish
+from app.domain.sentences.windows import WINDOWS
 from tests.storefront_widget.storefronts import Storefront, serving
 
 PACING = {
@@ -133,19 +138,19 @@ async def test_path_is_taken_without_the_language_s_root(
 
 
 @pytest.mark.parametrize(
-    ("locale", "wording"),
-    [("fr-CA", "c"), ("fr", "f"), ("fr-BE", "f"), ("de", "e"), (None, "e")],
+    ("locale", "spoken"),
+    [("fr-CA", "fr-CA"), ("fr", "fr"), ("fr-BE", "fr"), ("de", "en"), (None, "en")],
 )
-async def test_wording_follows_the_language(blank: Page, locale: str, wording: str) -> None:
+async def test_wording_follows_the_language(blank: Page, locale: str, spoken: str) -> None:
     wordings = {"en": "e", "fr": "f", "fr-CA": "c"}
-    assert await ask(blank, "wording", "choose", wordings, locale or "", "en") == wording
+    assert await ask(blank, "wording", "choose", wordings, locale or "", "en") == spoken
 
 
-@pytest.mark.parametrize(("locale", "wording"), [("fr", "f"), ("de", None), ("", None)])
+@pytest.mark.parametrize(("locale", "spoken"), [("fr", "fr"), ("de", None), ("", None)])
 async def test_without_a_fallback_there_is_silence(
-    blank: Page, locale: str, wording: str | None
+    blank: Page, locale: str, spoken: str | None
 ) -> None:
-    assert await ask(blank, "wording", "choose", {"fr": "f"}, locale, None) == wording
+    assert await ask(blank, "wording", "choose", {"fr": "f"}, locale, None) == spoken
 
 
 @pytest.mark.parametrize(
@@ -176,7 +181,45 @@ async def test_rule_that_is_not_told_of_says_nothing(blank: Page) -> None:
 @pytest.mark.parametrize("wording", ["{place}", "{constructor}", "{__proto__}"])
 async def test_unknown_fact_makes_no_sentence(blank: Page, wording: str) -> None:
     facts = {"product": {"title": "Alba mug"}}
-    assert await ask(blank, "wording", "compose", wording, facts) is None
+    assert await ask(blank, "wording", "compose", wording, facts, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "said"),
+    [
+        (1, "pl", "1 zakup"),
+        (3, "pl", "3 zakupy"),
+        (12, "pl", "12 zakupów"),
+        (1234, "de", "1.234-mal"),
+        (1, "en", "once"),
+        (2, "en", "2 times"),
+        (2, "ar", "عمليتا شراء"),
+    ],
+)
+async def test_numbers_have_their_plural_form_and_their_signs(
+    blank: Page, number: int, language: str, said: str
+) -> None:
+    rule = Rule(UUID(int=1), ORDER_COUNT, True, Wish())
+    config = {"rules": {"r": {"sentences": wordings.of(rule)}}, "fallback": None}
+    facts = {"product": {"title": "Mug"}, "count": number, "window": 86_400}
+    parts = await ask(blank, "wording", "sentence", config, {"rule": "r", "facts": facts}, language)
+    line = "".join(part["text"] for part in parts)
+    assert said in line
+    assert WINDOWS[language]["24h"] in line
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        ("{product|short}", "W" * 39 + "…"),
+        ("{name|upper}", "ADA"),
+        ("{name}", "Ada"),
+    ],
+)
+async def test_filters_are_what_the_template_says(blank: Page, wording: str, said: str) -> None:
+    facts = {"product": {"title": "W" * 60}, "name": "Ada"}
+    [part] = await ask(blank, "wording", "compose", wording, facts, "en")
+    assert part["text"] == said
 
 
 @pytest.mark.parametrize("luck", [0, 0.999])

@@ -14,6 +14,7 @@ from app.domain.setup_guides import SetupGuide, Step
 from app.domain.standings import Heard, Standing, Widget
 from app.domain.sync_overviews import Catalogue
 from app.domain.tellings import Telling
+from app.domain.templates import Piece, pieces
 from app.views import environment, notifications, promises, setup_guides, standings
 from app.views.assets import STATIC
 from app.views.moments import Clock
@@ -36,6 +37,11 @@ def templates() -> Environment:
     made = Environment(loader=FileSystemLoader(STATIC.parent / "templates"))
     environment.configure(made)
     return made
+
+
+def _said(wording: str, title: str, quantity: int) -> list[Piece]:
+    facts = {"product": title, "quantity": str(quantity)}
+    return [each._replace(text=facts.get(each.fact, each.text)) for each in pieces(wording)]
 
 
 def told(
@@ -68,7 +74,9 @@ def told(
     )
     return notifications.view(
         told,
-        Telling(wording, {"product": title, "quantity": str(quantity)}, image),
+        Telling(
+            _said(wording, title, quantity), {"product": title, "quantity": str(quantity)}, image
+        ),
         impressions=impressions,
         storefront_url="https://alba.test",
         now=NOW,
