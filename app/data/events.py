@@ -1,6 +1,6 @@
 """What happened, as stored: the proof behind notifications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,15 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import EventRow
-from app.domain.events import Order, ShopEvent
+from app.domain.events import Order, Refund, ShopEvent
 from app.domain.receipts import Proof
+
+NO_DECISIONS: Mapping[UUID, str] = {}
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
-                    delivery_id, webhook_id, topic, data, verdict, town)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                    delivery_id, webhook_id, topic, data, verdict, town, decisions)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 ON CONFLICT DO NOTHING
 """
 
@@ -54,9 +56,13 @@ class KnownOrder(msgspec.Struct, frozen=True):
 
 
 async def add(
-    connection: Connection, event: ShopEvent, verdict: str, town: str | None = None
+    connection: Connection,
+    event: ShopEvent,
+    verdict: str,
+    town: str | None = None,
+    decisions: Mapping[UUID, str] = NO_DECISIONS,
 ) -> None:
-    """Stores an event with what was decided; a repeated one changes nothing.
+    """Stores an event with what was decided, by rule and in sum; a repeated one changes nothing.
 
     `town` is its buyer's, as `domain.buyers.town_key` spells it.
     """
@@ -76,7 +82,16 @@ async def add(
         msgspec.json.encode(event.data).decode(),
         verdict,
         town,
+        msgspec.json.encode(decisions).decode(),
     )
+
+
+async def refunds_of(connection: Connection, shop: str, entity: str) -> list[Refund]:
+    """All that were told of an order before."""
+    rows = await connection.fetch(
+        "SELECT data FROM events WHERE shop = $1 AND entity = $2", shop, entity
+    )
+    return [msgspec.json.decode(row["data"], type=Refund) for row in rows]
 
 
 async def other_orders_from(

@@ -17,7 +17,8 @@ INSERT INTO notifications AS kept (shop, id, rule, kind, subject, source, produc
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
 ON CONFLICT (shop, rule, subject) DO UPDATE SET
     revision = excluded.revision, state = excluded.state, reason = excluded.reason,
-    facts = excluded.facts, proof = excluded.proof, updated_at = excluded.updated_at
+    facts = excluded.facts, proof = excluded.proof, occurred_at = excluded.occurred_at,
+    updated_at = excluded.updated_at
 WHERE kept.revision < excluded.revision
 """
 

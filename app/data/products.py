@@ -131,6 +131,16 @@ async def facts_of(shop: str, ids: Iterable[int]) -> dict[int, ProductFacts | No
     }
 
 
+async def is_published(shop: str, product_id: int) -> bool:
+    """Whether shoppers could buy it, as far as is known by now."""
+    row = (
+        await ProductRow.select(ProductRow.published)
+        .where(ProductRow.shop == shop, ProductRow.id == product_id)
+        .first()
+    )
+    return row is not None and bool(row["published"])
+
+
 def _row(shop: str, product: Product, told_at: datetime) -> tuple[object, ...]:
     return (
         shop,

@@ -5,12 +5,13 @@ from datetime import datetime
 import msgspec
 
 from app.data.tables import RuleRow
-from app.domain.rules import Rule, Wish
+from app.domain.rules import Rule, Wish, beginning
 
 
 async def all_of(shop: str) -> list[Rule]:
+    """Those that were saved, and of those that a shop begins with what never was."""
     rows = await RuleRow.select().where(RuleRow.shop == shop).order_by(RuleRow.created_at)
-    return [
+    saved = [
         Rule(
             id=row["id"],
             kind=row["kind"],
@@ -19,6 +20,8 @@ async def all_of(shop: str) -> list[Rule]:
         )
         for row in rows
     ]
+    ids = {rule.id for rule in saved}
+    return saved + [rule for rule in beginning(shop) if rule.id not in ids]
 
 
 async def add(shop: str, rule: Rule, now: datetime) -> None:

@@ -6,6 +6,8 @@ from app.data.database import Connection, rows_of
 
 # Erased in this order. `compliance_requests` and `audit_log` keep that it was asked for and done.
 TABLES = (
+    "activity",
+    "customers",
     "collection_products",
     "collections",
     "variants",

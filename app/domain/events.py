@@ -4,7 +4,7 @@ An event carries ids and facts about goods. Personal data stays in the delivery 
 """
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID, uuid5
 
 import msgspec
@@ -21,6 +21,7 @@ TOPICS = (ORDER_EVENTS, CUSTOMER_EVENTS, PRODUCT_EVENTS)
 GIVEN_BACK = frozenset({"refunded", "voided"})
 
 _EVENT_IDS = UUID("6f1a63d2-9d3e-4f0c-8a55-0d8b6a1f7f10")
+_CUSTOMER_IDS = UUID("3d7b1f0a-51c6-4e0b-8b0e-9a64c2f5d821")
 
 
 class DeliveryReference(msgspec.Struct, frozen=True):
@@ -44,6 +45,9 @@ class Line(msgspec.Struct, frozen=True):
     variant_id: int | None = None
 
 
+Channel = Literal["online", "pos", "draft", "other"]
+
+
 class Order(msgspec.Struct, frozen=True):
     id: int
     updated_at: datetime
@@ -53,6 +57,7 @@ class Order(msgspec.Struct, frozen=True):
     cancelled: bool = False
     country: str | None = None
     lines: tuple[Line, ...] = ()
+    channel: Channel = "other"
 
     @property
     def entity(self) -> str:
@@ -62,6 +67,116 @@ class Order(msgspec.Struct, frozen=True):
     def has_ended(self) -> bool:
         """Whether it was cancelled or given back as a whole, from which no order returns."""
         return self.cancelled or self.financial_status in GIVEN_BACK
+
+
+class RefundedLine(msgspec.Struct, frozen=True):
+    id: int
+    quantity: int
+
+
+class Refund(msgspec.Struct, frozen=True):
+    """Some of an order's lines were given back, or parts of them."""
+
+    id: int
+    order_id: int
+    updated_at: datetime
+    lines: tuple[RefundedLine, ...] = ()
+
+    @property
+    def entity(self) -> str:
+        return f"refund:{self.order_id}"
+
+
+class CartLine(msgspec.Struct, frozen=True):
+    product_id: int
+    quantity: int
+
+
+class Cart(msgspec.Struct, frozen=True):
+    """A cart, or the checkout of one: `token` is the cart's."""
+
+    token: str
+    updated_at: datetime
+    is_completed: bool = False
+    lines: tuple[CartLine, ...] = ()
+
+    @property
+    def entity(self) -> str:
+        return f"cart:{self.token}"
+
+
+class Customer(msgspec.Struct, frozen=True):
+    """That there is one, and nothing of who it is: `id` is derived, see `customer_id`."""
+
+    id: UUID
+    updated_at: datetime
+    country: str | None = None
+
+    @property
+    def entity(self) -> str:
+        return f"customer:{self.id}"
+
+
+class CustomerTags(msgspec.Struct, frozen=True):
+    """In lower case."""
+
+    id: UUID
+    updated_at: datetime
+    tags: tuple[str, ...]
+
+    @property
+    def entity(self) -> str:
+        return f"customer:{self.id}"
+
+
+class Purchases(msgspec.Struct, frozen=True):
+    """How many orders a customer has placed by then."""
+
+    id: UUID
+    updated_at: datetime
+    orders: int
+
+    @property
+    def entity(self) -> str:
+        return f"customer:{self.id}"
+
+
+class Review(msgspec.Struct, frozen=True):
+    """As the shop reports it."""
+
+    reference: str
+    updated_at: datetime
+    product_id: int
+    rating: float
+
+    @property
+    def entity(self) -> str:
+        return f"review:{self.reference}"
+
+
+class ShopNews(msgspec.Struct, frozen=True):
+    """Something that the shop reports of itself, by a name of its own."""
+
+    reference: str
+    updated_at: datetime
+    kind: str
+    product_id: int | None = None
+
+    @property
+    def entity(self) -> str:
+        return f"report:{self.reference}"
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """The merchant publishes what a rule says; `wording` is what it said then."""
+
+    rule: UUID
+    updated_at: datetime
+    wording: dict[str, str]
+
+    @property
+    def entity(self) -> str:
+        return f"announcement:{self.rule}"
 
 
 class Product(msgspec.Struct, frozen=True):
@@ -78,6 +193,7 @@ class Product(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     variants: tuple[Variant, ...] | None = None
     has_all_variants: bool = True
+    created_at: datetime | None = None
 
     @property
     def entity(self) -> str:
@@ -145,6 +261,87 @@ class OrderCancelled(OrderEvent, frozen=True, tag="order.cancelled"):
     pass
 
 
+class OrderFulfilled(OrderEvent, frozen=True, tag="order.fulfilled"):
+    pass
+
+
+class OrderPartiallyFulfilled(OrderEvent, frozen=True, tag="order.partially_fulfilled"):
+    pass
+
+
+class RefundCreated(Event, frozen=True, kw_only=True, tag="refund.created"):
+    topic: ClassVar[str] = ORDER_EVENTS
+    data: Refund
+
+
+class CartEvent(Event, frozen=True, kw_only=True):
+    topic: ClassVar[str] = ORDER_EVENTS
+    data: Cart
+
+
+class CartCreated(CartEvent, frozen=True, tag="cart.created"):
+    pass
+
+
+class CartUpdated(CartEvent, frozen=True, tag="cart.updated"):
+    pass
+
+
+class CheckoutCreated(CartEvent, frozen=True, tag="checkout.created"):
+    pass
+
+
+class CheckoutUpdated(CartEvent, frozen=True, tag="checkout.updated"):
+    pass
+
+
+class CustomerEvent(Event, frozen=True, kw_only=True):
+    topic: ClassVar[str] = CUSTOMER_EVENTS
+    data: Customer
+
+
+class CustomerCreated(CustomerEvent, frozen=True, tag="customer.created"):
+    pass
+
+
+class CustomerUpdated(CustomerEvent, frozen=True, tag="customer.updated"):
+    pass
+
+
+class CustomerDeleted(CustomerEvent, frozen=True, tag="customer.deleted"):
+    pass
+
+
+class CustomerTagged(Event, frozen=True, kw_only=True, tag="customer.tagged"):
+    topic: ClassVar[str] = CUSTOMER_EVENTS
+    data: CustomerTags
+
+
+class CustomerUntagged(Event, frozen=True, kw_only=True, tag="customer.untagged"):
+    topic: ClassVar[str] = CUSTOMER_EVENTS
+    data: CustomerTags
+
+
+class PurchasesCounted(Event, frozen=True, kw_only=True, tag="customer.purchased"):
+    topic: ClassVar[str] = CUSTOMER_EVENTS
+    data: Purchases
+
+
+class ReviewPosted(Event, frozen=True, kw_only=True, tag="review.posted"):
+    topic: ClassVar[str] = PRODUCT_EVENTS
+    data: Review
+
+
+class ShopReported(Event, frozen=True, kw_only=True, tag="shop.reported"):
+    topic: ClassVar[str] = PRODUCT_EVENTS
+    data: ShopNews
+
+
+class AnnouncementPublished(Event, frozen=True, kw_only=True, tag="announcement.published"):
+    topic: ClassVar[str] = PRODUCT_EVENTS
+    data: Announced
+
+
 class ProductEvent(Event, frozen=True, kw_only=True):
     topic: ClassVar[str] = PRODUCT_EVENTS
     data: Product
@@ -207,6 +404,22 @@ ShopEvent = (
     | OrderUpdated
     | OrderPaid
     | OrderCancelled
+    | OrderFulfilled
+    | OrderPartiallyFulfilled
+    | RefundCreated
+    | CartCreated
+    | CartUpdated
+    | CheckoutCreated
+    | CheckoutUpdated
+    | CustomerCreated
+    | CustomerUpdated
+    | CustomerDeleted
+    | CustomerTagged
+    | CustomerUntagged
+    | PurchasesCounted
+    | ReviewPosted
+    | ShopReported
+    | AnnouncementPublished
     | ProductCreated
     | ProductUpdated
     | ProductDeleted
@@ -214,9 +427,6 @@ ShopEvent = (
     | CollectionUpdated
     | CollectionDeleted
     | InventoryChanged
-)
-CatalogueEvent = (
-    ProductEvent | ProductDeleted | CollectionEvent | CollectionDeleted | InventoryChanged
 )
 AnyEvent = ShopEvent | PreviewRequested
 
@@ -236,6 +446,11 @@ _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 def id_of(shop: str, webhook_id: str) -> UUID:
     """The same delivery always gives the same event id, so a repeated one changes nothing."""
     return uuid5(_EVENT_IDS, f"{shop} {webhook_id}")
+
+
+def customer_id(shop: str, number: int) -> UUID:
+    """In place of Shopify's own, which would name somebody wherever the event goes."""
+    return uuid5(_CUSTOMER_IDS, f"{shop} {number}")
 
 
 def encode(event: AnyEvent) -> bytes:

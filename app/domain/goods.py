@@ -87,6 +87,8 @@ _BY_FAMILY: dict[str, Fields] = {
     "app": _SHOP,
     "shop": _SHOP,
     "customers": _plain("shop_id", "shop_domain"),
+    "customer.tags_added": _plain("shop_domain", "occurredAt"),
+    "customer.tags_removed": _plain("shop_domain", "occurredAt"),
 }
 
 

@@ -22,6 +22,7 @@ LOW_STOCK = "low-stock"
 BACK_IN_STOCK = "back-in-stock"
 JUST_LAUNCHED = "just-launched"
 CART_ACTIVITY = "cart-activity"
+REPORTED = "reported"
 ANNOUNCEMENT = "announcement"
 
 _GOODS = ("products", "collections", "vendors", "tags")
@@ -114,6 +115,13 @@ _ALL = (
         carts.SENTENCES,
         minimum=3,
         has_windows=True,
+    ),
+    Kind(
+        REPORTED,
+        "Reported by the shop",
+        frozenset({"product", "name"}),
+        _GOODS,
+        "the event that the shop reported",
     ),
     Kind(
         ANNOUNCEMENT,

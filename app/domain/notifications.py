@@ -91,8 +91,8 @@ def id_of(shop: str, rule: UUID, subject: str) -> UUID:
     return uuid5(_NOTIFICATION_IDS, f"{shop} {rule} {subject}")
 
 
-def judge(order: Order, placed_at: datetime, rule: Rule, now: datetime) -> Verdict:
-    """Whether shoppers may hear about this order now."""
+def judge_order(order: Order) -> Verdict:
+    """Whether it is one that shoppers may hear of at all, or that counts."""
     if order.test:
         return Verdict("test-order", withdraws=True)
     if order.cancelled:
@@ -101,6 +101,14 @@ def judge(order: Order, placed_at: datetime, rule: Rule, now: datetime) -> Verdi
         return Verdict(f"order-{order.financial_status}", withdraws=True)
     if order.financial_status not in _PAID:
         return Verdict("unpaid")
+    return Verdict()
+
+
+def judge(order: Order, placed_at: datetime, rule: Rule, now: datetime) -> Verdict:
+    """Whether shoppers may hear about this order now."""
+    verdict = judge_order(order)
+    if verdict.reason is not None:
+        return verdict
     if not rule.enabled:
         return Verdict("rule-off")
     if not rule.is_recent(placed_at, now):
@@ -147,7 +155,16 @@ def retell(
         for draft in wanted:
             before = by_subject.get(draft.subject)
             if before is None:
-                changed.append(_made(draft, order, placed_at, rule, shop, proof))
+                changed.append(
+                    made(
+                        draft,
+                        shop,
+                        rule,
+                        source=order.entity,
+                        occurred_at=placed_at,
+                        proof=proof,
+                    )
+                )
             elif before.state == "published" and before.facts != draft.facts:
                 changed.append(_revised(before, facts=draft.facts, proof=proof))
     return changed
@@ -182,12 +199,13 @@ def _revised(before: Notification, **changes: Any) -> Notification:
     return msgspec.structs.replace(before, revision=before.revision + 1, **changes)
 
 
-def _made(
+def made(
     draft: Draft,
-    order: Order,
-    placed_at: datetime,
-    rule: Rule,
     shop: str,
+    rule: Rule,
+    *,
+    source: str,
+    occurred_at: datetime,
     proof: tuple[UUID, ...],
 ) -> Notification:
     return Notification(
@@ -195,13 +213,24 @@ def _made(
         rule=rule.id,
         kind=rule.kind,
         subject=draft.subject,
-        source=order.entity,
+        source=source,
         revision=1,
         state="published",
         reason=None,
         facts=draft.facts,
         proof=proof,
-        occurred_at=placed_at,
+        occurred_at=occurred_at,
+    )
+
+
+def told_anew(
+    told: Notification, facts: Facts, occurred_at: datetime, proof: tuple[UUID, ...]
+) -> Notification:
+    """With other facts, or after it was taken back; the same where nothing is to be told anew."""
+    if told.state == "published" and told.facts == facts:
+        return told
+    return _revised(
+        told, state="published", reason=None, facts=facts, occurred_at=occurred_at, proof=proof
     )
 
 

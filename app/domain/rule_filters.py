@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import msgspec
 
-from app.domain.rules import CHANNELS, WEEKDAYS, Channel, Filters, Rule, Schedule, Selection
+from app.domain.events import Channel
+from app.domain.rules import CHANNELS, WEEKDAYS, Filters, Rule, Schedule, Selection
 from app.domain.settings import QuietHours
 
 
@@ -40,7 +41,7 @@ class Judge:
 
     def __init__(self, rule: Rule, zone: tzinfo) -> None:
         self._rule = rule
-        self._recency = rule.wish.recency
+        self._recency = rule.reach
         self._tests = _tests(rule.wish.filters)
         self._schedule = rule.wish.schedule if rule.wish.schedule != Schedule() else None
         self._zone = zone

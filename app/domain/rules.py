@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import Meta
 
+from app.domain.events import Channel
 from app.domain.kinds import BY_NAME, RECENT_ORDER, Kind
 from app.domain.settings import QuietHours
 
-Channel = Literal["online", "pos", "draft", "other"]
 Window = Literal["24h", "7d", "30d"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Order = Literal["newest", "this-page", "random"]
@@ -31,7 +31,6 @@ Words = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=255)], ...], Meta(max_length=250)
 ]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
-Amount = Annotated[Decimal, Meta(ge=0)]
 
 
 class Selection(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -50,8 +49,8 @@ class Filters(msgspec.Struct, frozen=True, omit_defaults=True):
 
     only: Selection = Selection()
     never: Selection = Selection()
-    least_price: Amount | None = None
-    most_price: Amount | None = None
+    least_price: Decimal | None = None
+    most_price: Decimal | None = None
     countries: Annotated[tuple[Country, ...], Meta(max_length=250)] = ()
     customers: Literal["all", "first", "repeat"] = "all"
     channels: tuple[Channel, ...] = CHANNELS
@@ -72,7 +71,8 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     `wording` is their own, by language, as `domain.templates` reads it; a language without one has
     Earshot's own sentences. `minimum` is the least that is told (orders, carts, stars), for low
     stock the most; 0 is the kind's own. Windows widen one after the other until there is enough to
-    tell. `priority` goes first where it is higher, `weight` is how often among equals.
+    tell. `report` is the kind of news that a rule of reported ones listens to. A higher `priority`
+    goes first, `weight` is how often among equals.
     """
 
     wording: dict[str, str] = {}
@@ -81,6 +81,7 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     schedule: Schedule = Schedule()
     minimum: Annotated[int, Meta(ge=0, le=10_000)] = 0
     windows: tuple[Window, ...] = ("24h", "7d")
+    report: Annotated[str, Meta(max_length=40)] = ""
     priority: Annotated[int, Meta(ge=0, le=9)] = 5
     weight: Annotated[int, Meta(ge=1, le=10)] = 1
 
@@ -104,13 +105,20 @@ class Rule(msgspec.Struct, frozen=True):
         """One of a newer release says nothing and counts nothing."""
         return BY_NAME.get(self.kind) or Kind(self.kind, self.kind, frozenset(), (), "")
 
+    @property
+    def reach(self) -> timedelta:
+        """How long ago shoppers may still hear of; what is counted, as far as it is counted."""
+        if self.of_kind.has_windows:
+            return max((WINDOWS[each] for each in self.wish.windows), default=timedelta())
+        return self.wish.recency
+
     def since(self, now: datetime) -> datetime:
         """The oldest moment that shoppers may still hear of."""
-        return now - self.wish.recency
+        return now - self.reach
 
     def is_recent(self, occurred_at: datetime, now: datetime) -> bool:
         """Whether shoppers may still hear of it."""
-        return now - occurred_at <= self.wish.recency
+        return now - occurred_at <= self.reach
 
 
 def beginning(shop: str) -> list[Rule]:

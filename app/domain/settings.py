@@ -40,6 +40,15 @@ UrlPattern = Annotated[
 ]
 UrlPatterns = Annotated[tuple[UrlPattern, ...], msgspec.Meta(max_length=50)]
 
+# As tags are compared: in lower case.
+Tag = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z0-9](?:[a-z0-9 _-]{0,38}[a-z0-9])?\Z",
+        extra={"problem": "Enter one tag: up to 40 letters, digits, spaces or dashes."},
+    ),
+]
+
 Theme = Literal["light", "dark", "warm", "bold", "custom"]
 PageType = Literal["home", "collection", "product", "cart", "search", "blog", "other"]
 Device = Literal["desktop", "phone"]
@@ -117,13 +126,16 @@ class Privacy(Settings, frozen=True):
     """What a card may tell of a buyer. A town is told where `crowd` orders of late share it.
 
     Names and towns are protected customer data (Shopify's level 2): `understood` is the merchant's
-    word that the app is approved for it and that the shop's privacy policy says so.
+    word that the app is approved for it and that the shop's privacy policy says so. Customers and
+    products with the two tags are never told of.
     """
 
     name: Literal["hidden", "first-name"] = "hidden"
     place: Literal["hidden", "town"] = "hidden"
     crowd: Annotated[int, msgspec.Meta(ge=2, le=1000)] = 5
     understood: bool = False
+    opt_out_tag: Tag = "earshot-opt-out"
+    sensitive_tag: Tag = "earshot-never"
 
 
 class Languages(Settings, frozen=True):

@@ -2,39 +2,17 @@
 
 from datetime import datetime
 
-from app.data import collections, inventory_levels, notifications, products, sync_jobs
+from app.data import collections, notifications, products, sync_jobs
 from app.data.database import Connection
 from app.domain import jobs
-from app.domain.events import (
-    CatalogueEvent,
-    CollectionDeleted,
-    CollectionEvent,
-    InventoryChanged,
-    ProductDeleted,
-    ProductEvent,
-)
+from app.domain.events import CollectionDeleted, CollectionEvent, ProductDeleted, ProductEvent
 from app.domain.notifications import Notification, withdraw
 
-KEPT = "kept"
 
-
-async def react_to(
-    connection: Connection, event: CatalogueEvent, now: datetime
-) -> tuple[str, list[Notification]]:
-    """The verdict in a word, and the notifications to announce."""
-    if isinstance(event, ProductEvent | ProductDeleted):
-        return KEPT, await _react_to_product(connection, event, now)
-    if isinstance(event, InventoryChanged):
-        await inventory_levels.keep_all(connection, event.shop, [event.data], event.told_at)
-    else:
-        await _react_to_collection(connection, event, now)
-    return KEPT, []
-
-
-async def _react_to_product(
+async def keep_product(
     connection: Connection, event: ProductEvent | ProductDeleted, now: datetime
 ) -> list[Notification]:
-    """What shoppers cannot buy any more is not told any more."""
+    """What shoppers cannot buy any more is not told any more; the notifications to announce."""
     shop, product_id = event.shop, event.data.id
     if isinstance(event, ProductEvent):
         await _keep(connection, event, now)
@@ -48,13 +26,7 @@ async def _react_to_product(
     return await notifications.changed_by(shop, product_id, event.id)
 
 
-async def _keep(connection: Connection, event: ProductEvent, now: datetime) -> None:
-    is_newer = await products.keep(connection, event.shop, event.data, event.told_at)
-    if is_newer and not event.data.has_all_variants:
-        await sync_jobs.enqueue(connection, event.shop, [jobs.VARIANTS], now)
-
-
-async def _react_to_collection(
+async def keep_collection(
     connection: Connection, event: CollectionEvent | CollectionDeleted, now: datetime
 ) -> None:
     """Who is in it is asked for: webhooks do not say."""
@@ -63,3 +35,9 @@ async def _react_to_collection(
         return
     await collections.keep_all(connection, event.shop, [event.data], event.told_at)
     await sync_jobs.enqueue(connection, event.shop, [jobs.MEMBERS], now)
+
+
+async def _keep(connection: Connection, event: ProductEvent, now: datetime) -> None:
+    is_newer = await products.keep(connection, event.shop, event.data, event.told_at)
+    if is_newer and not event.data.has_all_variants:
+        await sync_jobs.enqueue(connection, event.shop, [jobs.VARIANTS], now)

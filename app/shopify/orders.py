@@ -8,10 +8,16 @@ from typing import Annotated
 
 import msgspec
 
-from app.domain.events import Line, Order
+from app.domain.events import Channel, Line, Order
 from app.shopify.ids import Id
 from app.shopify.moments import with_zone
 
+# Shopify's names; any other is an app's, or a sales channel's.
+_CHANNELS: dict[str, Channel] = {
+    "web": "online",
+    "pos": "pos",
+    "shopify_draft_order": "draft",
+}
 Quantity = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
@@ -49,6 +55,7 @@ class _Order(msgspec.Struct):
     financial_status: str | None = None
     test: bool | None = None
     currency: str | None = None
+    source_name: str | None = None
     line_items: list[_LineItem] | None = None
     shipping_address: _Address | None = None
     billing_address: _Address | None = None
@@ -75,6 +82,7 @@ def _order(payload: _Order) -> Order:
         cancelled=payload.cancelled_at is not None,
         country=_country(payload),
         lines=tuple(_line(item) for item in payload.line_items or () if _is_there(item)),
+        channel=_CHANNELS.get(payload.source_name or "", "other"),
     )
 
 

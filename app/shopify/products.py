@@ -31,6 +31,7 @@ class _Product(msgspec.Struct):
     handle: str | None = None
     status: str | None = None
     published_at: datetime | None = None
+    created_at: datetime | None = None
     vendor: str | None = None
     product_type: str | None = None
     tags: str | None = None
@@ -56,6 +57,7 @@ def read(body: bytes) -> Product:
     return Product(
         id=payload.id,
         updated_at=with_zone(payload.updated_at),
+        created_at=with_zone(payload.created_at) if payload.created_at else None,
         title=payload.title or "",
         handle=payload.handle or "",
         published=payload.published_at is not None and payload.status in (None, "active"),

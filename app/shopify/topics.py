@@ -7,8 +7,10 @@ import msgspec
 
 from app.domain import events
 from app.domain.deliveries import StoredDelivery
+from app.domain.kinds import SIGN_UP
+from app.domain.reports import AnyReport, ReviewPosted, ShopReported, SignUpReported
 from app.errors import NOT_JSON, PayloadUnreadable
-from app.shopify import collections, inventory, orders, products
+from app.shopify import carts, collections, customers, inventory, orders, products, refunds
 
 UNINSTALLED = "app/uninstalled"
 SCOPES_CHANGED = "app/scopes_update"
@@ -19,6 +21,8 @@ SETTLED = (UNINSTALLED, SCOPES_CHANGED, SHOP_CHANGED, *COMPLIANCE)
 # Our own, from within: what comes through the door with such a name is refused.
 OWN = "earshot/"
 PREVIEW_REQUESTED = f"{OWN}preview-requested"
+REPORTED = f"{OWN}reported"
+ANNOUNCED = f"{OWN}announced"
 
 
 def is_heard(topic: str) -> bool:
@@ -58,6 +62,67 @@ def _order_event(kind: type[events.OrderEvent]) -> Callable[[StoredDelivery], ev
         return _made(kind, delivery, placed_at, order)
 
     return make
+
+
+def _refunded(delivery: StoredDelivery) -> events.AnyEvent:
+    refund = refunds.read(delivery.body, delivery.said_at)
+    return _made(events.RefundCreated, delivery, refund.updated_at, refund)
+
+
+def _cart_event(kind: type[events.CartEvent]) -> Callable[[StoredDelivery], events.AnyEvent]:
+    def make(delivery: StoredDelivery) -> events.AnyEvent:
+        cart = carts.read(delivery.body, delivery.said_at)
+        return _made(kind, delivery, cart.updated_at, cart)
+
+    return make
+
+
+def _customer_event(
+    kind: type[events.CustomerEvent],
+) -> Callable[[StoredDelivery], events.AnyEvent]:
+    def make(delivery: StoredDelivery) -> events.AnyEvent:
+        customer, since = customers.read(delivery.shop, delivery.body, delivery.said_at)
+        is_new = kind is events.CustomerCreated
+        return _made(kind, delivery, since if is_new else customer.updated_at, customer)
+
+    return make
+
+
+def _customer_deleted(delivery: StoredDelivery) -> events.AnyEvent:
+    customer = customers.read_deleted(delivery.shop, delivery.body, delivery.said_at)
+    return _made(events.CustomerDeleted, delivery, delivery.said_at, customer)
+
+
+def _tags_changed(kind: type[events.Event]) -> Callable[[StoredDelivery], events.AnyEvent]:
+    def make(delivery: StoredDelivery) -> events.AnyEvent:
+        tags = customers.read_tags(delivery.shop, delivery.body, delivery.said_at)
+        return _made(kind, delivery, tags.updated_at, tags)
+
+    return make
+
+
+def _purchased(delivery: StoredDelivery) -> events.AnyEvent:
+    purchases = customers.read_purchases(delivery.shop, delivery.body, delivery.said_at)
+    return _made(events.PurchasesCounted, delivery, purchases.updated_at, purchases)
+
+
+def _reported(delivery: StoredDelivery) -> events.AnyEvent:
+    report = msgspec.json.decode(delivery.body, type=AnyReport)
+    at = report.occurred_at
+    match report:
+        case ReviewPosted():
+            review = events.Review(report.reference, at, report.product_id, report.rating)
+            return _made(events.ReviewPosted, delivery, at, review)
+        case ShopReported():
+            news = events.ShopNews(report.reference, at, report.kind, report.product_id)
+        case SignUpReported():
+            news = events.ShopNews(report.reference, at, SIGN_UP)
+    return _made(events.ShopReported, delivery, at, news)
+
+
+def _announced(delivery: StoredDelivery) -> events.AnyEvent:
+    announced = msgspec.json.decode(delivery.body, type=events.Announced)
+    return _made(events.AnnouncementPublished, delivery, announced.updated_at, announced)
 
 
 def _product_event(kind: type[events.ProductEvent]) -> Callable[[StoredDelivery], events.AnyEvent]:
@@ -128,6 +193,19 @@ _MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
     "orders/updated": _order_event(events.OrderUpdated),
     "orders/paid": _order_event(events.OrderPaid),
     "orders/cancelled": _order_event(events.OrderCancelled),
+    "orders/fulfilled": _order_event(events.OrderFulfilled),
+    "orders/partially_fulfilled": _order_event(events.OrderPartiallyFulfilled),
+    "refunds/create": _refunded,
+    "carts/create": _cart_event(events.CartCreated),
+    "carts/update": _cart_event(events.CartUpdated),
+    "checkouts/create": _cart_event(events.CheckoutCreated),
+    "checkouts/update": _cart_event(events.CheckoutUpdated),
+    "customers/create": _customer_event(events.CustomerCreated),
+    "customers/update": _customer_event(events.CustomerUpdated),
+    "customers/delete": _customer_deleted,
+    "customers/purchasing_summary": _purchased,
+    "customer.tags_added": _tags_changed(events.CustomerTagged),
+    "customer.tags_removed": _tags_changed(events.CustomerUntagged),
     "products/create": _product_event(events.ProductCreated),
     "products/update": _product_event(events.ProductUpdated),
     "products/delete": _product_deleted,
@@ -140,6 +218,8 @@ _MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
 }
 _OWN_MAKERS: dict[str, Callable[[StoredDelivery], events.AnyEvent]] = {
     PREVIEW_REQUESTED: _preview_requested,
+    REPORTED: _reported,
+    ANNOUNCED: _announced,
 }
 
 HEARD = (*_MAKERS, *SETTLED)

@@ -2,26 +2,40 @@
 
 import asyncio
 import random
+import uuid
 
 from sandbox.shopify.cast.newcomers import newcomer
 from sandbox.shopify.merchants.front_desk import FrontDesk
 from sandbox.shopify.merchants.stock import Stock
+from sandbox.shopify.state.carts import Cart
 from sandbox.shopify.state.orders import Order
 from sandbox.shopify.state.products import Product, visible
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.state.world import World
 from sandbox.shopify.tills import Item, Till
+from sandbox.shopify.webhooks.announcements import Announcer
 
 PAUSE = (2.0, 8.0)
 LOW_STOCK = 4
 
 # What happens next, by weight: mostly somebody buys something.
-_WEIGHTS = {"buy": 78, "buy_later": 6, "cancel": 4, "refund": 4, "sign_up": 4, "restock": 4}
+_WEIGHTS = {
+    "buy": 60,
+    "fill_cart": 18,
+    "buy_later": 6,
+    "cancel": 4,
+    "refund": 4,
+    "sign_up": 4,
+    "restock": 4,
+}
 
 
 class Busyness:
-    def __init__(self, world: World, till: Till, front_desk: FrontDesk, stock: Stock) -> None:
+    def __init__(
+        self, world: World, till: Till, front_desk: FrontDesk, stock: Stock, announcer: Announcer
+    ) -> None:
         self._world = world
+        self._announcer = announcer
         self._till = till
         self._front_desk = front_desk
         self._stock = stock
@@ -57,6 +71,16 @@ class Busyness:
             chosen = random.sample(goods, min(len(goods), _basket_size()))
             customer = random.choice(self._world.customers(shop.domain))
             self._till.place(shop, customer, [_item(product) for product in chosen], paid=paid)
+
+    def _fill_cart(self, shop: Shop) -> None:
+        """Somebody who looks around, and may or may not buy."""
+        goods = visible(self._world.products(shop.domain))
+        if goods:
+            visitor = random.choice(self._world.customers(shop.domain))
+            cart = Cart(uuid.uuid4().hex, visitor)
+            _, variant, quantity = _item(random.choice(goods))
+            cart.put(variant.id, quantity)
+            self._announcer.cart(shop, cart)
 
     def _buy_later(self, shop: Shop) -> None:
         """Either somebody orders without paying, or an earlier such order is paid."""

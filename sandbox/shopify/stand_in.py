@@ -34,7 +34,7 @@ class StandIn:
         self.front_desk = FrontDesk(self.world, self.announcer)
         self.stock = Stock(self.announcer)
         self.memory = Memory(options.memory, self.world, self.tokens)
-        self.busyness = Busyness(self.world, self.till, self.front_desk, self.stock)
+        self.busyness = Busyness(self.world, self.till, self.front_desk, self.stock, self.announcer)
         self.id_tokens_given = 0
         self.api_calls = 0
         self._buckets: dict[str, Bucket] = {}

@@ -1,5 +1,6 @@
 """Notifications put into the table by hand, without the chain that makes them."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from app.data import notifications
+from app.data.database import Connection
 from app.domain.notifications import Facts, Notification, ProductFacts
 from app.domain.rules import first_of
 from app.doors import Doors
@@ -14,6 +16,13 @@ from app.services import lifecycle
 from app.shopify.id_tokens import Merchant
 from tests.cast import ALBA, ANA
 
+_PROVE = """
+INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
+                    delivery_id, webhook_id, topic, data, verdict)
+SELECT $1, id, 'order.paid', 1, 'order:0', $3, $3, $3, 0, id::text, 'orders/paid', '{}', 'published'
+FROM unnest($2::uuid[]) AS id
+ON CONFLICT DO NOTHING
+"""
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
@@ -42,6 +51,12 @@ def a_notification(number: int = 1, shop: str = ALBA, **changes: Any) -> Notific
 
 
 async def tell(doors: Doors, *told: Notification, shop: str = ALBA) -> None:
+    """With events that stand for what proves them."""
     async with doors.data.tenant(shop) as connection:
         for each in told:
+            await prove(connection, shop, each.proof)
             await notifications.save(connection, shop, each, doors.clock())
+
+
+async def prove(connection: Connection, shop: str, events: Iterable[UUID]) -> None:
+    await connection.execute(_PROVE, shop, list(events), NOW)

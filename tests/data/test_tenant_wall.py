@@ -71,6 +71,8 @@ INSERT INTO interactions (shop, batch, kind, notification, revision, rule, occur
 INSERT INTO interaction_rollups VALUES ('{shop}', '{id}', '{id}', now(), 'impression', 1);
 INSERT INTO credentials VALUES ('{shop}', '', '', '{{}}', now(), now(), now());
 INSERT INTO products VALUES ('{shop}', 1, 'Mug', 'mug', true, NULL, now());
+INSERT INTO activity VALUES ('{shop}', 'order', 1, 'order:1', '{id}', true, now());
+INSERT INTO customers VALUES ('{shop}', '{id}', 1);
 INSERT INTO variants VALUES ('{shop}', 1, 1, 'Chalk', NULL, 24, 1, 1, now());
 INSERT INTO inventory_levels VALUES ('{shop}', 1, 1, 5, now(), now());
 INSERT INTO collections VALUES ('{shop}', 1, 'Morning', 'morning', now(), now());

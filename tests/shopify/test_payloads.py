@@ -54,6 +54,10 @@ def _whole() -> dict[str, Any]:
         **level(),
         **product(variants=[variant()], variant_gids=[{}], vendor="Alba", tags="a, b"),
         **order(line_items=[line_item()]),
+        "order_id": 5001,
+        "token": "c1",
+        "customerId": "gid://shopify/Customer/1",
+        "numberOfOrders": 2,
     }
 
 

@@ -12,6 +12,7 @@ from app.data import (
     audit_log,
     bodies,
     compliance_requests,
+    customers,
     dead_letters,
     events,
     notifications,
@@ -21,6 +22,7 @@ from app.data.bodies import Kept
 from app.data.database import Connection
 from app.domain import compliance, goods
 from app.domain.compliance import Demand, Request
+from app.domain.events import customer_id
 from app.domain.notifications import Notification
 from app.domain.traces import Traces
 from app.doors import Doors
@@ -40,7 +42,7 @@ async def redact(doors: Doors, request: Request) -> None:
     orders = await inbox.comb(doors, request, rewriting.deal)
     traces = Traces(request.demand.customer, orders)
     letters = await _erase_letters(doors, request.shop, traces)
-    told = await _erase_what_was_made(doors, request.shop, [f"order:{id_}" for id_ in orders])
+    told = await _erase_what_was_made(doors, request, [f"order:{id_}" for id_ in orders])
     await _take_off(doors, request.shop, told)
     now = doors.clock()
     async with doors.data.tenant(request.shop) as connection:
@@ -102,9 +104,16 @@ async def _erase_letters(doors: Doors, shop: str, traces: Traces) -> int:
         last = letters[-1].id
 
 
-async def _erase_what_was_made(doors: Doors, shop: str, entities: list[str]) -> list[Notification]:
+async def _erase_what_was_made(
+    doors: Doors, request: Request, entities: list[str]
+) -> list[Notification]:
     """Events forget the town, notifications the buyer; all that were told of, to be taken off."""
+    shop = request.shop
     async with doors.data.tenant(shop) as connection:
+        if request.demand.customer.id is not None:
+            customer = customer_id(shop, request.demand.customer.id)
+            await customers.forget(connection, shop, customer)
+            entities = [*entities, f"customer:{customer}"]
         await events.forget_towns(connection, shop, entities)
         await notifications.redact(connection, shop, entities, doors.clock())
         return await notifications.of_sources(shop, entities)

@@ -1,6 +1,7 @@
 """A shopper's cart, as `/cart.js` knows it."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sandbox.shopify.state.customers import Customer
 
@@ -14,6 +15,8 @@ class Cart:
     quantities: dict[int, int] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
     note: str = ""
+    created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    is_told: bool = False
 
     @property
     def count(self) -> int:

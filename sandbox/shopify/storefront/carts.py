@@ -73,6 +73,7 @@ async def update(request: AnyRequest) -> Redirect:
 async def clear_js(request: AnyRequest) -> Response[Json]:
     cart = cart_of(request)
     cart.quantities.clear()
+    stand_in_of(request).announcer.cart(shop_of(request), cart)
     return _answer(request, cart)
 
 
@@ -138,6 +139,7 @@ def _add(request: AnyRequest, cart: Cart, wanted: Json) -> list[int]:
         quantity = _number(one.get("quantity", 1), "quantity")
         cart.put(variant.id, min(cart.quantities.get(variant.id, 0) + quantity, MOST))
         added.append(variant.id)
+    stand_in.announcer.cart(shop, cart)
     return added
 
 
@@ -154,6 +156,7 @@ def _update(request: AnyRequest, cart: Cart, wanted: Json) -> None:
         cart.put(variant.id, min(_number(quantity, "quantity"), MOST))
     cart.attributes.update({name: str(value) for name, value in attributes.items()})
     cart.note = str(wanted.get("note", cart.note))
+    stand_in.announcer.cart(shop, cart)
 
 
 def _number(value: Any, name: str) -> int:

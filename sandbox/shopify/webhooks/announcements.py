@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from sandbox.shopify.options import Options
+from sandbox.shopify.state.carts import Cart
 from sandbox.shopify.state.customers import Customer
 from sandbox.shopify.state.orders import Order
 from sandbox.shopify.state.products import Level, Product, Variant
@@ -41,6 +42,16 @@ class Announcer:
 
     def customer(self, shop: Shop, topic: str, person: Customer) -> None:
         self.announce(shop, (topic, payloads.customers.customer(shop, person)))
+
+    def cart(self, shop: Shop, cart: Cart) -> None:
+        """The first time that something is in it, and then whenever it changes."""
+        topic = "carts/update" if cart.is_told else "carts/create"
+        wanted = [
+            (*self._world.variant(shop.domain, variant), quantity)
+            for variant, quantity in cart.quantities.items()
+        ]
+        cart.is_told = True
+        self.announce(shop, (topic, payloads.carts.cart(shop, cart.token, wanted, cart.created_at)))
 
     def stock_message(self, shop: Shop, topic: str, variant: Variant, level: Level) -> Message:
         return topic, payloads.inventory.inventory_level(shop, variant, level)

@@ -1,6 +1,7 @@
 """Bodies of webhooks, API 2026-10, in Shopify's key structure and order."""
 
 from sandbox.shopify.webhooks.payloads import (
+    carts,
     collections,
     customers,
     inventory,
@@ -10,4 +11,4 @@ from sandbox.shopify.webhooks.payloads import (
     shops,
 )
 
-__all__ = ["collections", "customers", "inventory", "lines", "orders", "products", "shops"]
+__all__ = ["carts", "collections", "customers", "inventory", "lines", "orders", "products", "shops"]

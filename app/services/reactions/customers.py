@@ -1,0 +1,89 @@
+"""Somebody opened an account, or is gone; how often they bought, and how they are tagged."""
+
+from app.data import bodies, customers, notifications
+from app.domain.buyers import NOTHING, Buyer, Told
+from app.domain.events import (
+    CustomerCreated,
+    CustomerDeleted,
+    CustomerTagged,
+    CustomerUntagged,
+    CustomerUpdated,
+    PurchasesCounted,
+)
+from app.domain.kinds import SIGN_UP
+from app.domain.notifications import Draft, Facts
+from app.domain.rule_filters import Occasion
+from app.domain.rules import Rule
+from app.services import buyers
+from app.services.reactions.work import Work, tell
+from app.shopify import customers as payloads
+
+AnyCustomerEvent = (
+    CustomerCreated
+    | CustomerUpdated
+    | CustomerDeleted
+    | CustomerTagged
+    | CustomerUntagged
+    | PurchasesCounted
+)
+
+
+async def react(work: Work, event: AnyCustomerEvent) -> None:
+    connection, shop, customer = work.connection, work.shop, event.data.id
+    match event:
+        case CustomerCreated():
+            for rule in work.of_kind(SIGN_UP):
+                await _tell(work, rule, event)
+        case CustomerDeleted():
+            await customers.bury(connection, shop, customer, event.data.updated_at)
+            await _take_back(work, event, "customer-deleted")
+        case CustomerTagged():
+            await customers.tag(connection, shop, customer, event.data.tags)
+            if work.opts_out(event.data.tags):
+                await _take_back(work, event, "privacy")
+        case CustomerUntagged():
+            await customers.untag(connection, shop, customer, event.data.tags)
+        case PurchasesCounted():
+            await customers.note_orders(connection, shop, customer, event.data.orders)
+        case CustomerUpdated():
+            pass  # kept as an event alone
+
+
+async def _tell(work: Work, rule: Rule, event: CustomerCreated) -> None:
+    known = await customers.find(work.connection, work.shop, event.data.id)
+    if known.is_deleted:
+        reason: str | None = "customer-deleted"
+    elif work.opts_out(known.tags):
+        reason = "privacy"
+    else:
+        occasion = Occasion(event.occurred_at, country=event.data.country)
+        reason = work.reason_against(rule, occasion)
+    told = NOTHING if reason else await _told(work, rule, event)
+    await tell(
+        work,
+        rule,
+        Draft(f"sign-up:{event.data.id}", Facts(name=told.name, place=told.place)),
+        reason,
+        source=event.data.entity,
+        occurred_at=event.occurred_at,
+        proof=[event.id],
+    )
+
+
+async def _told(work: Work, rule: Rule, event: CustomerCreated) -> Told:
+    privacy = work.settings.privacy
+    body = await bodies.body_of(work.connection, work.shop, event.delivery.id, event.received_at)
+    person = payloads.person(body) if body is not None else Buyer()
+    return await buyers.told(
+        work.connection,
+        work.shop,
+        person,
+        privacy,
+        entity=event.data.entity,
+        since=rule.since(work.now),
+    )
+
+
+async def _take_back(work: Work, event: AnyCustomerEvent, reason: str) -> None:
+    for told in await notifications.of_source(work.shop, event.data.entity):
+        await work.withdraw(told, reason)
