@@ -135,6 +135,18 @@ class ExportUnknown(Exception):
     as none."""
 
 
+class RuleUnknown(Exception):
+    """The shop has no such rule; another shop's counts as none."""
+
+
+class RuleInvalid(Exception):
+    """A rule that cannot be saved: a sentence for each field, by its path."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("This rule cannot be saved as it is.")
+        self.problems = problems
+
+
 class SettingsVersionUnknown(Exception):
     """The shop's settings were never saved as that version."""
 

@@ -43,7 +43,9 @@ from app.routes import (
     webhooks,
 )
 from app.routes.api import descriptions
+from app.routes.api import events as events_api
 from app.routes.api import notifications as notifications_api
+from app.routes.api import rules as rules_api
 from app.routes.api import settings as settings_api
 from app.routes.api import shop as shop_api
 from app.routes.doors import doors_of
@@ -133,6 +135,11 @@ def _api() -> Router:
             notifications_api.index,
             notifications_api.show,
             notifications_api.create_retraction,
+            rules_api.index,
+            rules_api.create,
+            rules_api.update,
+            rules_api.create_publication,
+            events_api.create,
         ],
         dependencies={"caller": Provide(identity.caller)},
         cache_control=CacheControlHeader(no_store=True),

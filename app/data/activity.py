@@ -29,6 +29,17 @@ WHERE shop = $1 AND kind = $2 AND product = $3 AND occurred_at > $4 AND counts
 ORDER BY occurred_at DESC LIMIT $5
 """
 
+_PRODUCTS = """
+SELECT product FROM (
+    SELECT product, max(occurred_at) AS newest FROM activity
+    WHERE shop = $1 AND kind = $2 AND occurred_at > $4 AND counts GROUP BY product
+    UNION ALL
+    SELECT product, occurred_at FROM notifications
+    WHERE shop = $1 AND rule = $3 AND state = 'published' AND product IS NOT NULL
+) AS found
+GROUP BY product ORDER BY max(newest) DESC LIMIT $5
+"""
+
 
 class Counted(msgspec.Struct, frozen=True):
     """One order or cart, and the event that says so."""
@@ -65,6 +76,14 @@ async def products_of(connection: Connection, shop: str, entity: str) -> list[in
         shop,
         entity,
     )
+    return [row["product"] for row in rows]
+
+
+async def products_lately(
+    connection: Connection, shop: str, kind: Kind, rule: UUID, since: datetime, limit: int
+) -> list[int]:
+    """Products with something to count since then, and those that the rule tells a count of."""
+    rows = await connection.fetch(_PRODUCTS, shop, kind, rule, since, limit)
     return [row["product"] for row in rows]
 
 

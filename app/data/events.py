@@ -94,6 +94,17 @@ async def refunds_of(connection: Connection, shop: str, entity: str) -> list[Ref
     return [msgspec.json.decode(row["data"], type=Refund) for row in rows]
 
 
+async def decisions_of(connection: Connection, shop: str, rule: UUID) -> list[str]:
+    """The rule's word on each event that it was asked about, oldest first."""
+    rows = await connection.fetch(
+        "SELECT decisions ->> $2 AS word FROM events WHERE shop = $1 AND decisions ? $2"
+        " ORDER BY received_at, id",
+        shop,
+        str(rule),
+    )
+    return [row["word"] for row in rows]
+
+
 async def other_orders_from(
     connection: Connection, shop: str, town: str, since: datetime, entity: str
 ) -> int:

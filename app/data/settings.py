@@ -19,6 +19,12 @@ WHERE $4::integer IS NULL OR settings.version = $4
 RETURNING version
 """
 
+# A shop begins with one rule.
+_TOLD = """
+SELECT coalesce((SELECT version FROM settings WHERE shop = $1), 0)
+    + greatest(coalesce((SELECT sum(version) FROM rules WHERE shop = $1), 0) - 1, 0)
+"""
+
 _VERSIONS = """
 SELECT versions.version, versions.data, saved_by, saved_at, restores,
     coalesce(staff.name, api_keys.name) AS author
@@ -65,6 +71,12 @@ async def save(
         restores,
     )
     return SavedSettings(version, settings)
+
+
+async def told_version(connection: Connection, shop: str) -> int:
+    """How often the settings or a rule were saved: what open pages go by."""
+    found: int = await connection.fetchval(_TOLD, shop)
+    return found
 
 
 async def versions(

@@ -18,6 +18,12 @@ WHERE shop = $1 AND state = 'installed'
 ON CONFLICT (shop, kind) DO UPDATE SET due_at = $3, attempts = 0
 """
 
+_ENQUEUE_BY = """
+INSERT INTO sync_jobs (shop, kind, due_at)
+SELECT shop, $2, $3 FROM shops WHERE shop = $1 AND state = 'installed'
+ON CONFLICT (shop, kind) DO UPDATE SET due_at = least(sync_jobs.due_at, $3)
+"""
+
 _ENQUEUE_MISSING = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, kind, $2 FROM shops, unnest($1::text[]) AS kind WHERE state = 'installed'
@@ -56,6 +62,11 @@ async def enqueue(
 ) -> None:
     """Makes work due, once more if it is under way; nothing for a shop that is not installed."""
     await connection.execute(_ENQUEUE, shop, list(kinds), due_at)
+
+
+async def enqueue_by(connection: Connection, shop: str, kind: str, due_at: datetime) -> None:
+    """Makes work due by then, if it is not due sooner."""
+    await connection.execute(_ENQUEUE_BY, shop, kind, due_at)
 
 
 async def enqueue_missing(connection: Connection, kinds: Sequence[str], due_at: datetime) -> int:

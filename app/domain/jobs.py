@@ -15,6 +15,7 @@ MEMBERS = "members"
 WEBHOOKS = "webhooks"
 BUYERS = "buyers"
 RETRACTIONS = "retractions"
+COUNTS = "counts"
 
 # What a shop needs from its first day on. The others come up when something leaves them to do.
 LASTING = (SHOP, STOREFRONT, CATALOGUE, WEBHOOKS, ACCESS)

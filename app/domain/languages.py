@@ -1,5 +1,6 @@
 """The languages that cards speak by themselves, by their IETF tags."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -9,3 +10,10 @@ BUILT_IN: tuple[Language, ...] = ("en", "de", "fr", "es", "it", "pt", "nl", "pl"
 
 # By language, the most telling first.
 Sentences = Mapping[str, tuple[str, ...]]
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+
+def is_tag(text: str) -> bool:
+    """Whether it names a language as pages do: `fr`, `pt-BR`, `zh-Hant`."""
+    return _TAG.fullmatch(text) is not None

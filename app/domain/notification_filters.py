@@ -84,7 +84,7 @@ class _Reader:
         value = self._query.get(name, "")
         found = next((each for each in allowed if each == value), None)
         if value and found is None:
-            self.problems[name] = f"Choose {' or '.join(allowed)}."
+            self.problems[name] = f"Choose {', '.join(allowed[:-1])} or {allowed[-1]}."
         return found
 
     def day(self, name: str) -> date | None:

@@ -47,6 +47,10 @@ class Retractions(msgspec.Struct, frozen=True, omit_defaults=True):
     until: datetime | None = None
 
 
+class Counts(msgspec.Struct, frozen=True):
+    """Nothing is kept: all is counted each time."""
+
+
 class Leftover(msgspec.Struct, frozen=True, omit_defaults=True):
     """A list that is read in pages: whose, behind which cursor and id, and since when. `done` are
     lists read to their end since there was nothing left."""

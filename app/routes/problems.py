@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import msgspec
 import structlog
 from litestar import MediaType, Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Redirect, Template
 
 from app import telemetry
@@ -23,6 +23,8 @@ from app.errors import (
     IdTokenInvalid,
     InputInvalid,
     NotificationUnknown,
+    RuleInvalid,
+    RuleUnknown,
     SettingsVersionUnknown,
     ShopUnknown,
     SignatureMismatch,
@@ -121,6 +123,17 @@ def invalid_settings(request: AnyRequest, error: SettingsInvalid) -> Response[An
     )
 
 
+def no_rule(request: AnyRequest, error: RuleUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is no such rule.")
+
+
+def invalid_rule(request: AnyRequest, error: RuleInvalid) -> Response[Any]:
+    return _refused(
+        request,
+        InvalidSettings(title="Invalid rule", status=422, detail=str(error), errors=error.problems),
+    )
+
+
 def stale_settings(request: AnyRequest, error: SettingsStale) -> Response[Any]:
     return _refused(
         request,
@@ -143,8 +156,15 @@ def of_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
         # What a handler was to be given is not what it asks for: a mistake of ours.
         return unexpected(request, error)
     headers = dict(error.headers or {})
-    detail = _NO_PAGE if error.detail == HTTPStatus.NOT_FOUND.phrase else error.detail
+    detail = _NO_PAGE if error.detail == HTTPStatus.NOT_FOUND.phrase else _told(error)
     return _problem(request, error.status_code, "Request refused", detail, headers)
+
+
+def _told(error: HTTPException) -> str:
+    """With what is wrong with the body, where Litestar says so."""
+    extra: Any = error.extra if isinstance(error, ValidationException) else None
+    said = [str(each["message"]) for each in extra or () if "message" in each]
+    return f"The request is not valid: {'; '.join(said)}." if said else error.detail
 
 
 def no_file(request: AnyRequest, error: Exception) -> Response[Any]:
@@ -288,6 +308,8 @@ HANDLERS: dict[Any, Any] = {
     ShopUnknown: no_shop,
     DoorUnavailable: away,
     NotificationUnknown: no_notification,
+    RuleInvalid: invalid_rule,
+    RuleUnknown: no_rule,
     ApiKeyUnknown: no_such_key,
     ExportUnknown: no_export,
     SettingsInvalid: invalid_settings,

@@ -42,12 +42,13 @@ async def save(
         )
         if before.settings.privacy != wanted.privacy:
             await sync_jobs.enqueue(connection, shop, [jobs.BUYERS], now)
+        version = await settings.told_version(connection, shop)
         hidden = buyers.hidden_by(before.settings.privacy, wanted.privacy)
         revised = (
             await notifications.hide(connection, shop, hidden, now, _REVISED) if hidden else []
         )
     try:
-        await live.publish_settings(shop, saved.version)
+        await live.publish_settings(shop, version)
         if hidden:
             await _take_off(database, live, shop, hidden, revised)
     except LiveUnavailable as error:

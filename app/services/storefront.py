@@ -27,9 +27,10 @@ async def config(
         await shops.require_installed(connection, shop)
     position = await _position(live, shop)
     async with database.tenant(shop) as connection:
+        saved = await settings.current(shop)
         return storefront.compose(
             shop,
-            await settings.current(shop),
+            SavedSettings(await settings.told_version(connection, shop), saved.settings),
             await rules.all_of(shop),
             await notifications.latest(shop, _CARDS, published_only=True),
             zone=await shops.zone(connection, shop),
@@ -44,10 +45,9 @@ async def draft(
 ) -> Config:
     """What `config` would say if these settings were saved, without cards or a position."""
     async with database.tenant(shop) as connection:
-        saved = await settings.current(shop)
         return storefront.compose(
             shop,
-            SavedSettings(saved.version, wanted),
+            SavedSettings(await settings.told_version(connection, shop), wanted),
             await rules.all_of(shop),
             [],
             zone=await shops.zone(connection, shop),

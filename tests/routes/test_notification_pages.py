@@ -111,7 +111,11 @@ async def test_all_wishes_stay_in_the_ways_about(web: httpx.AsyncClient, alba: C
     ("query", "sentence"),
     [
         ({"state": "gone"}, "Choose published or retracted."),
-        ({"kind": "\0"}, "Choose recent-order."),
+        (
+            {"kind": "\0"},
+            "Choose recent-order, order-count, sign-up, review, low-stock, back-in-stock, "
+            "just-launched, cart-activity, reported or announcement.",
+        ),
         ({"product": "-1"}, "A product is named by its number."),
         ({"product": "9" * 4_000}, "A product is named by its number."),
         ({"since": "yesterday"}, "Enter a date like 2026-11-21."),

@@ -162,7 +162,7 @@ async def test_name_is_told_only_as_long_as_cards_tell_it(
     named = await newest(chain)
     answer = await get(web, named)
     assert "Margaux bought Alba mug" in words(answer)
-    assert "Buyer Margaux" in words(answer)
+    assert "Name Margaux" in words(answer)
     assert msgspec.convert(data(answer, "card"), Frame).facts.name == "Margaux"
     await save(chain)
     answer = await get(web, named)

@@ -75,7 +75,10 @@ _SAID = {
     404: ("The shop has no such thing, or Earshot is not installed in it.", problems.Problem),
     409: ("Somebody has saved since.", problems.StaleSettings),
     413: ("The body is too large.", problems.Problem),
-    422: ("These settings do not fit together.", problems.InvalidSettings),
+    422: (
+        "What was sent does not fit together; `errors` says why, by field.",
+        problems.InvalidSettings,
+    ),
     503: (
         "A service that this needs is away; `Retry-After` says when to ask again.",
         problems.Problem,

@@ -23,6 +23,4 @@ async def react(work: Work, event: CartEvent) -> None:
             event.occurred_at,
             counts=counts_now,
         )
-    for rule in work.of_kind(CART_ACTIVITY):
-        for product in sorted({*before, *inside}):
-            await counts.recount(work, rule, product)
+    await counts.recount_all(work, work.of_kind(CART_ACTIVITY), {*before, *inside})

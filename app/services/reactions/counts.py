@@ -1,14 +1,26 @@
 """How often a product was bought, or put into a cart: counted anew when that may have changed."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from app.data import activity
+from app.data import activity, sync_jobs
 from app.data.activity import Counted, Kind
+from app.domain import jobs
 from app.domain.kinds import CART_ACTIVITY
 from app.domain.notifications import Draft, Facts, ProductFacts
 from app.domain.rule_filters import Goods, Occasion
 from app.domain.rules import WINDOWS, Rule
 from app.services.reactions.work import Work, tell
+
+
+async def recount_all(work: Work, rules: Iterable[Rule], products: Iterable[int]) -> None:
+    """And once more when the first of what was counted leaves its window."""
+    ids = sorted(products)
+    untils = [await recount(work, rule, product) for rule in rules for product in ids]
+    soonest = min((until for until in untils if until), default=None)
+    if soonest is not None:
+        due_at = max(soonest, work.now + timedelta(minutes=1))
+        await sync_jobs.enqueue_by(work.connection, work.shop, jobs.COUNTS, due_at)
 
 
 async def recount(work: Work, rule: Rule, product: int) -> datetime | None:
@@ -22,7 +34,7 @@ async def recount(work: Work, rule: Rule, product: int) -> datetime | None:
     for window in rule.wish.windows:
         span = WINDOWS[window]
         found = await activity.lately(
-            work.connection, work.shop, _kind(rule), product, work.now - span
+            work.connection, work.shop, kind_of(rule), product, work.now - span
         )
         counted, word = _counted(work, rule, goods, found)
         if len(counted) >= max(rule.minimum, 1):
@@ -33,7 +45,7 @@ async def recount(work: Work, rule: Rule, product: int) -> datetime | None:
     return None
 
 
-def _kind(rule: Rule) -> Kind:
+def kind_of(rule: Rule) -> Kind:
     return "cart" if rule.kind == CART_ACTIVITY else "order"
 
 

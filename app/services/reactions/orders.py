@@ -126,9 +126,7 @@ async def _count(work: Work, known: KnownOrder, event_id: UUID) -> None:
             country=order.country,
             channel=order.channel,
         )
-    for rule in work.of_kind(ORDER_COUNT):
-        for product in sorted({*before, *inside}):
-            await counts.recount(work, rule, product)
+    await counts.recount_all(work, work.of_kind(ORDER_COUNT), {*before, *inside})
 
 
 def _occasion(known: KnownOrder, line: Line, goods: dict[int, Goods]) -> Occasion:

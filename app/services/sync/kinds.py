@@ -6,6 +6,7 @@ from app.services.sync import (
     addresses,
     buyers,
     catalogue,
+    counts,
     leftovers,
     retractions,
     shop_facts,
@@ -23,4 +24,5 @@ KINDS: dict[str, Kind] = {
     jobs.WEBHOOKS: webhook_sources.step,
     jobs.BUYERS: buyers.step,
     jobs.RETRACTIONS: retractions.step,
+    jobs.COUNTS: counts.step,
 }

@@ -1,0 +1,63 @@
+"""What must hold of a rule before it is saved; every problem is a sentence for the merchant."""
+
+from collections.abc import Iterator
+
+from app.domain import wordings
+from app.domain.kinds import ANNOUNCEMENT, REPORTED
+from app.domain.languages import is_tag
+from app.domain.rules import Rule
+
+Problem = tuple[str, str]
+
+
+def problems(rule: Rule) -> dict[str, str]:
+    """By path; empty where the rule may be saved."""
+    return {
+        path: said
+        for part in (_wording, _filters, _windows, _schedule, _report)
+        for path, said in part(rule)
+    }
+
+
+def _wording(rule: Rule) -> Iterator[Problem]:
+    for language, text in rule.wish.wording.items():
+        if not is_tag(language):
+            yield f"wording.{language[:20]}", "This is no language tag, like fr or pt-BR."
+        elif said := wordings.problem(text, rule.of_kind.variables, language):
+            yield f"wording.{language}", said
+    needs_words = rule.kind in (ANNOUNCEMENT, REPORTED)
+    if rule.enabled and needs_words and not rule.wish.wording:
+        yield "wording", "Write what shoppers are to read, in one language at least."
+
+
+def _filters(rule: Rule) -> Iterator[Problem]:
+    filters = rule.wish.filters
+    least, most = filters.least_price, filters.most_price
+    for name, price in (("least_price", least), ("most_price", most)):
+        if price is not None and not (price.is_finite() and 0 <= price < 10**15):
+            yield f"filters.{name}", "Enter a price, like 24.50."
+    if least is not None and most is not None and least > most:
+        yield "filters.most_price", "The highest price is below the lowest."
+    if not filters.channels:
+        yield "filters.channels", "Choose at least one channel."
+
+
+def _windows(rule: Rule) -> Iterator[Problem]:
+    if rule.of_kind.has_windows and not rule.wish.windows:
+        yield "windows", "Choose at least one span of time to count over."
+
+
+def _schedule(rule: Rule) -> Iterator[Problem]:
+    schedule = rule.wish.schedule
+    first, last = schedule.begins_on, schedule.ends_on
+    if first is not None and last is not None and last < first:
+        yield "schedule.ends_on", "The last day is before the first."
+    if not schedule.weekdays:
+        yield "schedule.weekdays", "Choose at least one day of the week."
+    if schedule.quiet_hours and schedule.quiet_hours.start == schedule.quiet_hours.end:
+        yield "schedule.quiet_hours", "Quiet hours must begin and end at different times."
+
+
+def _report(rule: Rule) -> Iterator[Problem]:
+    if rule.kind == REPORTED and rule.enabled and not rule.wish.report:
+        yield "report", "Say which kind of news this rule listens to."
