@@ -29,6 +29,12 @@ WHERE shop = $1 AND town = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict
 """
 
 
+_DECIDED = """
+SELECT rule, word, count(*) FROM events, jsonb_each_text(decisions) AS decided(rule, word)
+WHERE shop = $1 AND received_at >= $2 GROUP BY rule, word
+"""
+
+
 _WITHOUT_TOWN = """
 SELECT id, delivery_id, received_at FROM events
 WHERE shop = $1 AND ($2::uuid IS NULL OR id > $2)
@@ -103,6 +109,14 @@ async def decisions_of(connection: Connection, shop: str, rule: UUID) -> list[st
         str(rule),
     )
     return [row["word"] for row in rows]
+
+
+async def decided(connection: Connection, shop: str, since: datetime) -> dict[str, dict[str, int]]:
+    """How often each rule gave which word, by its id, about what came in since a moment."""
+    found: dict[str, dict[str, int]] = {}
+    for rule, word, count in await connection.fetch(_DECIDED, shop, since):
+        found.setdefault(rule, {})[word] = count
+    return found
 
 
 async def other_orders_from(

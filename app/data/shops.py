@@ -152,6 +152,12 @@ async def zone(connection: Connection, shop: str) -> tzinfo:
     return days.zone(found.timezone if found else None)
 
 
+async def currency(connection: Connection, shop: str) -> str:
+    """Empty while it is unknown."""
+    found = await facts(connection, shop)
+    return (found.currency if found else None) or ""
+
+
 async def learn(connection: Connection, shop: str, facts: ShopFacts, now: datetime) -> None:
     await connection.execute(
         "UPDATE shops SET name = $2, url = $3, currency = $4, timezone = $5, locale = $6,"

@@ -48,6 +48,7 @@ class RuleRow(Table, tablename="rules", db=ENGINE):
     enabled = Boolean()
     data = JSONB()
     version = Integer()
+    removed = Boolean()
     created_at = Timestamptz()
 
 

@@ -30,6 +30,16 @@ Ids = Annotated[tuple[int, ...], Meta(max_length=250)]
 Words = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=255)], ...], Meta(max_length=250)
 ]
+# As programs report it (domain.reports), in lower case.
+Report = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:[a-z][a-z0-9-]{0,39})?\Z",
+        extra={
+            "problem": "Use up to 40 small letters, digits and dashes, beginning with a letter."
+        },
+    ),
+]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")]
 
 
@@ -81,7 +91,7 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     schedule: Schedule = Schedule()
     minimum: Annotated[int, Meta(ge=0, le=10_000)] = 0
     windows: tuple[Window, ...] = ("24h", "7d")
-    report: Annotated[str, Meta(max_length=40)] = ""
+    report: Report = ""
     priority: Annotated[int, Meta(ge=0, le=9)] = 5
     weight: Annotated[int, Meta(ge=1, le=10)] = 1
 
@@ -91,10 +101,16 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
+    """`version` is how often it was saved: 0 for one that a shop begins with. One that `is_removed`
+    is switched off for good.
+    """
+
     id: UUID
     kind: str
     enabled: bool
     wish: Wish
+    version: int = 0
+    is_removed: bool = False
 
     @property
     def minimum(self) -> int:
@@ -119,6 +135,15 @@ class Rule(msgspec.Struct, frozen=True):
     def is_recent(self, occurred_at: datetime, now: datetime) -> bool:
         """Whether shoppers may still hear of it."""
         return now - occurred_at <= self.reach
+
+
+class RuleStale(Exception):
+    """Somebody has saved since: `yours` began from an older version than `theirs`."""
+
+    def __init__(self, yours: Rule, theirs: Rule) -> None:
+        super().__init__(f"Version {yours.version} of the rule is not the newest any more.")
+        self.yours = yours
+        self.theirs = theirs
 
 
 def beginning(shop: str) -> list[Rule]:

@@ -12,6 +12,7 @@ from app.domain.kinds import RECENT_ORDER
 from app.domain.notifications import ProductFacts
 from app.domain.rules import WINDOWS, Rule
 from app.domain.settings import Privacy
+from app.domain.tellings import Telling
 
 _NAME, _PLACE = "Camille", "Lyon"
 # Until a product is known; the picture is the app's own, and found from its pages alone.
@@ -61,7 +62,12 @@ def facts(by: Rule, privacy: Privacy, product: ProductFacts) -> frames.Facts:
     return msgspec.structs.replace(told, **dict.fromkeys(foreign, UNSET))
 
 
+def telling(
+    by: Rule, privacy: Privacy, product: ProductFacts | None, language: str = "en"
+) -> Telling:
+    return tellings.of_facts(facts(by, privacy, product or _NOTHING_YET), by, language)
+
+
 def sentence(by: Rule, privacy: Privacy, product: ProductFacts | None) -> str:
     """What shoppers read in English."""
-    telling = tellings.of_facts(facts(by, privacy, product or _NOTHING_YET), by)
-    return "".join(piece.text for piece in telling.sentence)
+    return "".join(piece.text for piece in telling(by, privacy, product).sentence)

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from app.domain import announcements, buyers, frames, looks, places, quiet_hours, wordings
-from app.domain.languages import Language
+from app.domain.languages import BUILT_IN, Language
 from app.domain.notifications import Notification
 from app.domain.places import Places
 from app.domain.quiet_hours import Span
@@ -108,7 +108,9 @@ def _chosen(wanted: ShopSettings) -> Chosen:
 
 def _rule(rule: Rule, wanted: ShopSettings) -> RuleConfig:
     languages = wanted.languages
-    spoken = {*languages.enabled, languages.fallback}
+    # What a merchant has written in a language that Earshot does not speak is meant to be said.
+    added = set(rule.wish.wording) - set(BUILT_IN)
+    spoken = {*languages.enabled, languages.fallback, *added}
     sentences: dict[str, wordings.Alternatives] = {
         tag: sayable
         for tag, each in wordings.of(rule).items()

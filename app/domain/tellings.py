@@ -4,7 +4,6 @@ import msgspec
 from msgspec import UNSET
 
 from app.domain import announcements, frames, templates, wordings
-from app.domain.languages import Language
 from app.domain.notifications import Notification
 from app.domain.rules import Rule
 from app.domain.settings import Privacy
@@ -19,14 +18,12 @@ class Telling(msgspec.Struct, frozen=True):
     picture: str | None
 
 
-def of(
-    notification: Notification, rule: Rule, privacy: Privacy, language: Language = "en"
-) -> Telling:
+def of(notification: Notification, rule: Rule, privacy: Privacy, language: str = "en") -> Telling:
     """As shoppers read it now, or read it last: what is hidden since is not told here either."""
     return of_facts(announcements.card(notification, privacy).facts, rule, language)
 
 
-def of_facts(told: frames.Facts, rule: Rule, language: Language = "en") -> Telling:
+def of_facts(told: frames.Facts, rule: Rule, language: str = "en") -> Telling:
     facts = known(told)
     sentence = wordings.choose(wordings.of(rule).get(language, ()), facts, language)
     return Telling(

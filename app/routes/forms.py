@@ -8,7 +8,7 @@ from litestar import Request
 
 from app.errors import InputInvalid
 
-_MOST = 500
+_MOST = 2_500
 
 
 async def fields(request: Request[Any, Any, Any], known: Collection[str]) -> dict[str, list[str]]:

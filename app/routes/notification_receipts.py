@@ -15,6 +15,7 @@ from app.domain import announcements, tellings
 from app.domain.languages import Language
 from app.domain.notifications import BY_HAND, Notification
 from app.domain.receipts import Deed
+from app.domain.rules import Rule
 from app.domain.settings import Languages, ShopSettings
 from app.doors import Doors
 from app.errors import NotificationUnknown
@@ -60,7 +61,7 @@ async def read(doors: Doors, shop: str, notification_id: UUID) -> ReceiptView:
         clock = Clock(doors.clock(), await shops.zone(connection, shop))
     return views.view(
         row,
-        await _card(doors, shop, found, saved),
+        await _card(doors, shop, found, rule, saved),
         proof,
         tellings.of(found, rule, saved.privacy).facts,
         product=found.facts.product.id if found.facts.product else None,
@@ -79,10 +80,15 @@ async def _deed(connection: Connection, shop: str, notification: Notification) -
     )
 
 
-async def _card(doors: Doors, shop: str, notification: Notification, saved: ShopSettings) -> Card:
-    """As it looks by the settings of today; also while cards are paused."""
+async def _card(
+    doors: Doors, shop: str, notification: Notification, rule: Rule, saved: ShopSettings
+) -> Card:
+    """As it looks by the settings of today; also while cards are paused, or its rule is off."""
     looks = msgspec.structs.replace(saved, paused=False)
-    config = await storefront.draft(doors.data, doors.settings, shop, looks, doors.clock())
+    speaking = [msgspec.structs.replace(rule, enabled=True)]
+    config = await storefront.draft(
+        doors.data, doors.settings, shop, looks, speaking, doors.clock()
+    )
     frame = announcements.card(notification, saved.privacy)
     return Card(_json(config), _json(frame), _language(saved.languages))
 

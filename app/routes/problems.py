@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.response import Redirect, Template
 
 from app import telemetry
+from app.domain.rules import Rule, RuleStale
 from app.domain.settings import SavedSettings, SettingsInvalid, SettingsStale
 from app.errors import (
     ApiKeyRefused,
@@ -64,6 +65,13 @@ class StaleSettings(Problem, frozen=True, kw_only=True):
 
     yours: SavedSettings
     theirs: SavedSettings
+
+
+class StaleRule(Problem, frozen=True, kw_only=True):
+    """`yours` is what you sent, with the version that you began from; `theirs` is the newest."""
+
+    yours: Rule
+    theirs: Rule
 
 
 def no_token(request: AnyRequest, error: IdTokenInvalid) -> Response[Any]:
@@ -131,6 +139,19 @@ def invalid_rule(request: AnyRequest, error: RuleInvalid) -> Response[Any]:
     return _refused(
         request,
         InvalidSettings(title="Invalid rule", status=422, detail=str(error), errors=error.problems),
+    )
+
+
+def stale_rule(request: AnyRequest, error: RuleStale) -> Response[Any]:
+    return _refused(
+        request,
+        StaleRule(
+            title="Saved meanwhile",
+            status=409,
+            detail=str(error),
+            yours=error.yours,
+            theirs=error.theirs,
+        ),
     )
 
 
@@ -309,6 +330,7 @@ HANDLERS: dict[Any, Any] = {
     DoorUnavailable: away,
     NotificationUnknown: no_notification,
     RuleInvalid: invalid_rule,
+    RuleStale: stale_rule,
     RuleUnknown: no_rule,
     ApiKeyUnknown: no_such_key,
     ExportUnknown: no_export,

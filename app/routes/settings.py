@@ -12,8 +12,8 @@ from app.data import rules, samples, settings, shops
 from app.domain import samples as samples_of
 from app.domain import settings_forms
 from app.domain.callers import Caller
+from app.domain.document_forms import Fields
 from app.domain.settings import SettingsStale, SettingsVersion, ShopSettings
-from app.domain.settings_forms import Fields
 from app.doors import Doors
 from app.errors import InputInvalid
 from app.routes import admin_pages, forms, identity, visits
@@ -47,6 +47,7 @@ async def show(request: AnyRequest, doors: NamedDependency[Doors]) -> Template:
         merchant,
         "settings/index.html",
         settings_form=newest.form,
+        languages=newest.form.words["languages.enabled"].options,
         viewer=secrets.token_hex(16),
     )
 

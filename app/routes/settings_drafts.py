@@ -8,16 +8,16 @@ from litestar import Request, post
 from litestar.di import NamedDependency
 
 from app.domain import contrast, previews, settings_forms
+from app.domain.document_forms import Fields
 from app.domain.previews import Viewer
-from app.domain.settings_forms import Fields
 from app.doors import Doors
 from app.errors import InputInvalid
 from app.routes import forms, identity
 from app.routes.settings import LARGEST
 from app.services import previewing
 
-VIEWER, _NUMBER = "viewer", "number"
-_FIELDS = settings_forms.names() | {"version", "on_top_of", VIEWER, _NUMBER}
+VIEWER, NUMBER = "viewer", "number"
+_FIELDS = settings_forms.names() | {"version", "on_top_of", VIEWER, NUMBER}
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ async def create(request: Request[Any, Any, Any], doors: NamedDependency[Doors])
     merchant = await identity.merchant_of_fetch(request)
     typed = await forms.fields(request, _FIELDS)
     viewer = Viewer(viewer_id(typed), merchant.user)
-    number = forms.number(typed, _NUMBER)
+    number = forms.number(typed, NUMBER)
     reading = settings_forms.read(typed)
     if reading.settings is not None:
         await previewing.show_draft(doors, merchant.shop, viewer, number, reading.settings)

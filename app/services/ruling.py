@@ -1,17 +1,19 @@
 """Saves what a merchant wishes of a rule, and tells open storefront pages."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
 import structlog
 
-from app.data import audit_log, rules, settings, sync_jobs
+from app.data import audit_log, rules, settings, shops, sync_jobs
+from app.data.database import Connection
 from app.domain import jobs, rule_checks
 from app.domain.callers import Caller
 from app.domain.deliveries import Delivery, Receipt
 from app.domain.events import Announced
 from app.domain.kinds import ANNOUNCEMENT, BY_NAME
-from app.domain.rules import Rule, Wish
+from app.domain.rules import Rule, RuleStale, Wish, beginning
 from app.doors import Doors
 from app.errors import LiveUnavailable, RuleInvalid, RuleUnknown, ShopUnknown
 from app.services.intake import Intake
@@ -22,48 +24,63 @@ log = structlog.get_logger()
 MOST = 50
 
 
-async def save(doors: Doors, caller: Caller, wanted: Rule) -> Rule:
-    """Raises RuleInvalid with a sentence for each field, and RuleUnknown."""
+async def save(doors: Doors, caller: Caller, wanted: Rule, *, on_top_of: int | None = None) -> Rule:
+    """Raises RuleInvalid with a sentence for each field, RuleUnknown, and RuleStale where
+    `on_top_of` is not the newest version."""
     if problems := rule_checks.problems(wanted):
         raise RuleInvalid(problems)
     shop, now = caller.shop, doors.clock()
     async with doors.data.tenant(shop) as connection:
-        known = await rules.all_of(shop)
-        if wanted.id not in {rule.id for rule in known}:
-            raise RuleUnknown(str(wanted.id))
-        await rules.save(connection, shop, wanted, caller.user, now)
+        newest = await _known(shop, wanted.id)
+        based = newest.version if on_top_of is None else on_top_of
+        version = await rules.save(
+            connection, shop, msgspec.structs.replace(wanted, version=based), caller.user, now
+        )
+        if version is None:
+            yours = msgspec.structs.replace(wanted, version=based)
+            raise RuleStale(yours, await _known(shop, wanted.id))
         if wanted.of_kind.has_windows:
             await sync_jobs.enqueue(connection, shop, [jobs.COUNTS], now)
-        await audit_log.add(
-            connection,
-            shop,
-            caller.user,
-            "saved a rule",
-            now,
-            rule=str(wanted.id),
-            kind=wanted.kind,
-        )
+        await _note(connection, caller, "saved a rule", wanted, now)
     await _announce(doors, shop)
-    return wanted
+    return msgspec.structs.replace(wanted, version=version)
 
 
 async def add(doors: Doors, caller: Caller, kind: str) -> Rule:
     """One more of a kind, switched off. Raises RuleInvalid for too many, or a kind that is none."""
     if kind not in BY_NAME:
         raise RuleInvalid({"kind": "Choose one of those on offer."})
-    made = Rule(uuid4(), kind, enabled=False, wish=Wish())
+    made, now = Rule(uuid4(), kind, enabled=False, wish=Wish()), doors.clock()
     async with doors.data.tenant(caller.shop) as connection:
-        if len(await rules.all_of(caller.shop)) >= MOST:
-            raise RuleInvalid({"kind": f"A shop has at most {MOST} rules."})
-        await rules.save(connection, caller.shop, made, caller.user, doors.clock())
-    return made
+        await shops.hold_installed(connection, caller.shop)
+        if len(await _in_use(caller.shop)) >= MOST:
+            raise RuleInvalid({"kind": f"A shop has at most {MOST} rules; remove one first."})
+        await rules.save(connection, caller.shop, made, caller.user, now)
+        await _note(connection, caller, "added a rule", made, now)
+    return msgspec.structs.replace(made, version=1)
+
+
+async def remove(doors: Doors, caller: Caller, rule_id: UUID) -> Rule:
+    """For one that was added; those that every shop has are switched off instead.
+
+    Raises RuleUnknown, or RuleInvalid.
+    """
+    shop, now = caller.shop, doors.clock()
+    async with doors.data.tenant(shop) as connection:
+        found = await _known(shop, rule_id)
+        if rule_id in {rule.id for rule in beginning(shop)}:
+            raise RuleInvalid({"kind": "This rule stays; switch it off instead."})
+        await rules.remove(connection, shop, rule_id, caller.user, now)
+        await _note(connection, caller, "removed a rule", found, now)
+    await _announce(doors, shop)
+    return found
 
 
 async def publish(doors: Doors, intake: Intake, caller: Caller, rule_id: UUID) -> None:
     """The merchant's own act: an announcement goes the way of every event, and is proved by it."""
     async with doors.data.tenant(caller.shop):
-        found = next((one for one in await rules.all_of(caller.shop) if one.id == rule_id), None)
-    if found is None or found.kind != ANNOUNCEMENT:
+        found = await _known(caller.shop, rule_id)
+    if found.kind != ANNOUNCEMENT:
         raise RuleUnknown(str(rule_id))
     if not found.enabled or not found.wish.wording:
         raise RuleInvalid({"wording": "Switch it on and write what shoppers are to read first."})
@@ -79,6 +96,25 @@ async def publish(doors: Doors, intake: Intake, caller: Caller, rule_id: UUID) -
     )
     if await intake.accept(delivery) is not Receipt.STORED:
         raise ShopUnknown(caller.shop)
+
+
+async def _known(shop: str, rule_id: UUID) -> Rule:
+    found = next((rule for rule in await _in_use(shop) if rule.id == rule_id), None)
+    if found is None:
+        raise RuleUnknown(str(rule_id))
+    return found
+
+
+async def _in_use(shop: str) -> list[Rule]:
+    return [rule for rule in await rules.all_of(shop) if not rule.is_removed]
+
+
+async def _note(
+    connection: Connection, caller: Caller, action: str, rule: Rule, now: datetime
+) -> None:
+    await audit_log.add(
+        connection, caller.shop, caller.user, action, now, rule=str(rule.id), kind=rule.kind
+    )
 
 
 async def _announce(doors: Doors, shop: str) -> None:

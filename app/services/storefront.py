@@ -1,5 +1,6 @@
 """Tells a storefront page what it needs to begin, and a preview what such a page would be told."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.config import Settings
@@ -7,6 +8,7 @@ from app.data import notifications, rules, settings, shops
 from app.data.database import Database
 from app.domain import storefront
 from app.domain.positions import Position
+from app.domain.rules import Rule
 from app.domain.settings import SavedSettings, ShopSettings
 from app.domain.storefront import Config
 from app.errors import LiveUnavailable
@@ -41,14 +43,19 @@ async def config(
 
 
 async def draft(
-    database: Database, operator: Settings, shop: str, wanted: ShopSettings, now: datetime
+    database: Database,
+    operator: Settings,
+    shop: str,
+    wanted: ShopSettings,
+    wished: Iterable[Rule],
+    now: datetime,
 ) -> Config:
-    """What `config` would say if these settings were saved, without cards or a position."""
+    """What `config` would say if these were saved, without cards or a position."""
     async with database.tenant(shop) as connection:
         return storefront.compose(
             shop,
             SavedSettings(await settings.told_version(connection, shop), wanted),
-            await rules.all_of(shop),
+            wished,
             [],
             zone=await shops.zone(connection, shop),
             now=now,

@@ -35,6 +35,8 @@ STYLES = (
     "choice",
     "segments",
     "tags",
+    "rules",
+    "picker",
     "slider",
     "tabs",
     "filters",

@@ -14,6 +14,7 @@ class Entry:
 
 ENTRIES = (
     Entry("Notifications", "/notifications"),
+    Entry("Rules", "/rules"),
     Entry("Settings", "/settings"),
     Entry("API keys", "/api-keys"),
     Entry("Data requests", "/data-requests"),

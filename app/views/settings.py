@@ -5,31 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from app.domain import palettes, settings_forms
+from app.domain.document_forms import Fields
 from app.domain.settings import Palette, SettingsVersion, ShopSettings, Theme
-from app.domain.settings_forms import Fields
-from app.views import members, moments, settings_words
+from app.views import changes, settings_words
+from app.views.changes import Change, Conflict, Saved
 from app.views.forms import Form
-from app.views.settings_changes import Change
 from app.views.settings_words import Words
-
-
-@dataclass(frozen=True)
-class Saved:
-    """A version that was saved: by whom, and when."""
-
-    version: int
-    author: str
-    moment: datetime
-    ago: str
-    written_out: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What somebody else has saved meanwhile; each change is from theirs to what was typed here."""
-
-    theirs: Saved
-    changes: list[Change]
 
 
 @dataclass(frozen=True)
@@ -61,8 +42,8 @@ class SettingsForm:
         """The same form with what was typed into it, on top of an older version perhaps."""
         return replace(self, form=Form(typed, problems), version=version, saved=None)
 
-    def contradicted(self, theirs: Saved, changes: list[Change]) -> "SettingsForm":
-        return replace(self, conflict=Conflict(theirs, changes))
+    def contradicted(self, theirs: Saved, differing: list[Change]) -> "SettingsForm":
+        return replace(self, conflict=Conflict(theirs, differing))
 
 
 def view(
@@ -80,10 +61,11 @@ def view(
 
 
 def saved(version: SettingsVersion, now: datetime, where: tzinfo) -> Saved:
-    return Saved(
+    return changes.saved(
         version.version,
-        members.author(version.saved_by, version.author),
+        version.saved_by,
+        version.author,
         version.saved_at,
-        moments.ago(version.saved_at, now),
-        moments.written_out(version.saved_at, where),
+        where=where,
+        now=now,
     )

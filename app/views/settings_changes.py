@@ -1,22 +1,12 @@
 """What differs between two versions of a shop's settings, in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 
 from app.domain.settings import ShopSettings
 from app.views import settings_words
-
-
-@dataclass(frozen=True)
-class Change:
-    """`before` and `after` as a merchant reads them."""
-
-    path: str
-    label: str
-    before: str
-    after: str
+from app.views.changes import Change
 
 
 def between(before: ShopSettings, after: ShopSettings) -> list[Change]:

@@ -6,8 +6,7 @@ from datetime import datetime, tzinfo
 
 from app.domain.settings import SettingsVersion, ShopSettings
 from app.views import settings, settings_changes
-from app.views.settings import Saved
-from app.views.settings_changes import Change
+from app.views.changes import Change, Saved
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from babel import Locale
-
 from app.domain.languages import BUILT_IN
 from app.domain.settings import QuietHours
+from app.views import languages
 
 Options = tuple[tuple[str, str], ...]
 
@@ -20,9 +19,7 @@ class Words:
     unit: str = ""
 
 
-_LANGUAGES: Options = tuple(
-    (tag, Locale.parse(tag).get_display_name("en") or tag) for tag in BUILT_IN
-)
+_LANGUAGES: Options = tuple((tag, languages.name(tag)) for tag in BUILT_IN)
 
 WORDS: dict[str, Words] = {
     "paused": Words("All cards paused"),

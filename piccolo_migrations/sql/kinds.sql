@@ -6,7 +6,11 @@ ALTER TABLE notifications ALTER COLUMN product DROP NOT NULL;
 -- Each rule's word on an event, beside the one that sums them up.
 ALTER TABLE events ADD COLUMN decisions jsonb NOT NULL DEFAULT '{}';
 
-ALTER TABLE rules ADD COLUMN updated_at timestamptz, ADD COLUMN updated_by text;
+-- A rule that is removed stays, switched off: what it said is in the history.
+ALTER TABLE rules
+    ADD COLUMN updated_at timestamptz,
+    ADD COLUMN updated_by text,
+    ADD COLUMN removed boolean NOT NULL DEFAULT false;
 
 -- Orders and carts by product, from which counts are made: `event` is what says that one counts, or
 -- does not any more.

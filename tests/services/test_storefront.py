@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.data import shops
+from app.domain.rules import first_of
 from app.domain.settings import Appearance, Pacing, QuietHours, ShopSettings
 from app.domain.shops import ShopFacts
 from app.domain.storefront import Config
@@ -19,7 +20,7 @@ MIDNIGHT = int(datetime(2026, 11, 21, tzinfo=UTC).timestamp()) // 60
 
 
 async def draft(doors: Doors, shop: str = ALBA) -> Config:
-    return await storefront.draft(doors.data, doors.settings, shop, WANTED, NOW)
+    return await storefront.draft(doors.data, doors.settings, shop, WANTED, [first_of(shop)], NOW)
 
 
 async def test_a_draft_is_what_a_page_would_be_told(chain: Chain) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -50,9 +51,11 @@ def openapi() -> OpenAPIConfig:
     )
 
 
-def refusals(*statuses: int) -> Mapping[int, ResponseSpec]:
+def refusals(
+    *statuses: int, stale: type[problems.Problem] = problems.StaleSettings
+) -> Mapping[int, ResponseSpec]:
     """What may go wrong with every request, and in these ways."""
-    return {status: _refusal(status) for status in (401, 404, 503, *statuses)}
+    return {status: _refusal(status, stale) for status in (401, 404, 503, *statuses)}
 
 
 def body_of(schema: str) -> type[Operation]:
@@ -86,8 +89,10 @@ _SAID = {
 }
 
 
-def _refusal(status: int) -> ResponseSpec:
+def _refusal(status: int, stale: type[problems.Problem]) -> ResponseSpec:
     description, document = _SAID[status]
+    if status == HTTPStatus.CONFLICT:
+        document = stale
     return ResponseSpec(
         document,
         generate_examples=False,

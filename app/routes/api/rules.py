@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import get, post, put
+from litestar import delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -13,6 +13,7 @@ from app.domain.callers import Caller
 from app.domain.rules import Rule, Wish
 from app.doors import Doors
 from app.errors import RuleUnknown
+from app.routes import problems
 from app.routes.api import descriptions
 from app.services import ruling
 from app.services.intake import Intake
@@ -21,10 +22,12 @@ LARGEST = 64_000
 
 
 class RuleWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All of a rule that may be changed."""
+    """All of a rule that may be changed; `version` is the one that you changed, so that you do not
+    overwrite what somebody else has saved since."""
 
     enabled: bool
     wish: Wish
+    version: int | None = None
 
 
 class NewRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,7 +37,7 @@ class NewRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @get("/rules", summary="List the shop's rules", responses=descriptions.refusals())
 async def index(caller: NamedDependency[Caller], doors: NamedDependency[Doors]) -> list[Rule]:
     async with doors.data.tenant(caller.shop):
-        return await rules.all_of(caller.shop)
+        return [rule for rule in await rules.all_of(caller.shop) if not rule.is_removed]
 
 
 @post(
@@ -56,7 +59,7 @@ async def create(
     summary="Save a rule, whole",
     description="Fields that are left out get their defaults.",
     request_max_body_size=LARGEST,
-    responses=descriptions.refusals(400, 413, 422),
+    responses=descriptions.refusals(400, 409, 413, 422, stale=problems.StaleRule),
 )
 async def update(
     data: JSONBody[RuleWish],
@@ -69,7 +72,20 @@ async def update(
     if rule_id not in known:
         raise RuleUnknown(str(rule_id))
     rule = msgspec.structs.replace(known[rule_id], enabled=data.enabled, wish=data.wish)
-    return await ruling.save(doors, caller, rule)
+    return await ruling.save(doors, caller, rule, on_top_of=data.version)
+
+
+@delete(
+    "/rules/{rule_id:uuid}",
+    summary="Remove a rule that was added",
+    responses=descriptions.refusals(400, 422),
+)
+async def destroy(
+    rule_id: FromPath[UUID],
+    caller: NamedDependency[Caller],
+    doors: NamedDependency[Doors],
+) -> None:
+    await ruling.remove(doors, caller, rule_id)
 
 
 @post(

@@ -82,7 +82,7 @@ class Work(msgspec.Struct):
 
 async def begin(connection: Connection, shop: str, event_id: UUID | None, now: datetime) -> Work:
     zone = await shops.zone(connection, shop)
-    all_rules = await rules.all_of(shop)
+    all_rules = [rule for rule in await rules.all_of(shop) if not rule.is_removed]
     return Work(
         connection=connection,
         shop=shop,

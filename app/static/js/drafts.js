@@ -1,7 +1,7 @@
-// What is typed into the settings form goes to the app at once. What is wrong with it comes back and
+// What is typed into a form with `data-draft`, an address, goes there at once. What is wrong with it comes back and
 // is said beside its field; what it looks like comes over /live, to preview-frames.js.
 
-const FORM = "#settings-form";
+const FORM = "form[data-draft]";
 const PAUSE = 15; // a picker's many values at once become one
 const PATIENCE = 2_000;
 
@@ -34,7 +34,7 @@ async function send() {
   isSending = true;
   drafted = form();
   try {
-    const answer = await fetch("/settings/draft", { method: "POST", body: draft() });
+    const answer = await fetch(form().dataset.draft, { method: "POST", body: draft() });
     if (!answer.ok) throw answer.status;
     say(await answer.json());
   } catch {

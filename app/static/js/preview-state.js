@@ -2,7 +2,7 @@
 
 const WORDS = {
   follows: "Follows every change",
-  invalid: "Shows the last settings that can be saved",
+  invalid: "Shows the last version that can be saved",
   away: "Reconnecting…",
 };
 

@@ -1,0 +1,48 @@
+"""What a rule's filters can be chosen from, each with the name that a merchant knows it by."""
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+from babel import Locale
+
+# By the last part of a field's path: `filters.only.products`.
+What = Literal["products", "collections", "vendors", "tags", "countries"]
+WHAT: tuple[What, ...] = ("products", "collections", "vendors", "tags", "countries")
+
+_OTHER_THAN_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """`value` as a form sends it."""
+
+    value: str
+    label: str
+
+
+def what(field: str) -> What | None:
+    """What a field is chosen from; None for one that is not chosen."""
+    last = field.rpartition(".")[2]
+    return next((each for each in WHAT if each == last), None)
+
+
+def countries(text: str, limit: int) -> list[Choice]:
+    """Those whose name has the text in it, those that begin with it first."""
+    wanted = text.casefold()
+    found = [each for each in _countries() if wanted in each.label.casefold()]
+    return sorted(found, key=lambda each: not each.label.casefold().startswith(wanted))[:limit]
+
+
+def country(code: str) -> Choice:
+    return Choice(code, _names().get(code, code))
+
+
+def _names() -> dict[str, str]:
+    return dict(Locale("en").territories)
+
+
+@cache
+def _countries() -> tuple[Choice, ...]:
+    codes = {code for code in _names() if len(code) == 2 and code.isalpha()}
+    named = (country(code) for code in codes - _OTHER_THAN_COUNTRIES)
+    return tuple(sorted(named, key=lambda each: each.label))
