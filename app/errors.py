@@ -130,6 +130,10 @@ class NotificationUnknown(Exception):
     """The shop has no such notification; another shop's counts as none."""
 
 
+class DeadLetterUnknown(Exception):
+    """Nothing is parked under this id, or not any more; another shop's counts as none."""
+
+
 class ExportUnknown(Exception):
     """Nothing is kept for the merchant under this request, or not any more; another shop's counts
     as none."""

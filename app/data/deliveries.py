@@ -162,8 +162,16 @@ async def next_due(connection: Connection) -> StoredDelivery | None:
     return _stored(row) if row else None
 
 
+async def find(connection: Connection, shop: str, delivery_id: int) -> StoredDelivery | None:
+    row = await connection.fetchrow(
+        f"SELECT {_COLUMNS} FROM deliveries WHERE shop = $1 AND id = $2", shop, delivery_id
+    )
+    return _stored(row) if row else None
+
+
 async def held_of_installed(connection: Connection, limit: int) -> list[StoredDelivery]:
-    """What came for a shop before it opened the app, now that it has."""
+    """What came for a shop before it opened the app, now that it has; and what it is to be passed
+    once more."""
     return [_stored(row) for row in await connection.fetch(_HELD_OF_INSTALLED, limit)]
 
 
@@ -216,7 +224,9 @@ async def purge(connection: Connection, limit: int) -> int:
     done: str = await connection.execute(
         "DELETE FROM deliveries WHERE state = 'held' AND (id, received_at) IN"
         " (SELECT id, received_at FROM deliveries WHERE state = 'held'"
-        " AND received_at < now() - interval '30 days' LIMIT $1)",
+        " AND received_at < now() - interval '30 days' AND NOT EXISTS"
+        " (SELECT FROM shops WHERE shops.shop = deliveries.shop AND shops.state = 'installed')"
+        " LIMIT $1)",
         limit,
     )
     return rows_of(done)

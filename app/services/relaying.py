@@ -108,6 +108,11 @@ async def _work_off(
         # From a release that held these too, or had the relay settle them.
         await lifecycle.react_to(connection, delivery, now)
         return None
+    return entry_of(delivery)
+
+
+def entry_of(delivery: StoredDelivery) -> Entry:
+    """Raises PayloadUnreadable, with the reason in words."""
     event = topics.event_of(delivery)
     value = events.encode(event)
     if len(value) > _LARGEST:

@@ -22,6 +22,7 @@ from app.data.bodies import Kept
 from app.data.database import Connection
 from app.domain import compliance, goods
 from app.domain.compliance import Demand, Request
+from app.domain.dead_letters import ERASED
 from app.domain.events import customer_id
 from app.domain.notifications import Notification
 from app.domain.traces import Traces
@@ -97,7 +98,7 @@ async def _erase_letters(doors: Doors, shop: str, traces: Traces) -> int:
             letters = await dead_letters.some_of(connection, shop, last, _LETTERS)
             for letter in letters:
                 if traces.are_in(letter.message + letter.trace.encode()):
-                    await dead_letters.rewrite(connection, shop, letter.id, b"{}", "erased")
+                    await dead_letters.rewrite(connection, shop, letter.id, b"{}", ERASED)
                     erased += 1
         if len(letters) < _LETTERS:
             return erased
