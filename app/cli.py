@@ -5,41 +5,25 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from typing import NoReturn, TypeVar
 
 import click
 import structlog
 import uvloop
 
-from app import config, doors, telemetry
+from app import cli_dead_letters, telemetry
 from app.config import Settings
 from app.data import compliance_requests
 from app.data.migrations import migrate as run_migrations
 from app.domain import shops
 from app.domain.compliance import Request
 from app.doors import Doors
-from app.errors import (
-    AddressTaken,
-    DatabaseRoleMissing,
-    DataUnavailable,
-    RowLevelSecurityWouldNotHold,
-    SettingInvalid,
-)
+from app.operating import CANNOT_START, having_opened, read_settings, stop_with
 from app.services import tokens
 
 log = structlog.get_logger()
 
-_CANNOT_START = (
-    AddressTaken,
-    SettingInvalid,
-    DatabaseRoleMissing,
-    RowLevelSecurityWouldNotHold,
-    DataUnavailable,
-)
-
 _PORT = click.IntRange(0, 65_535)
 
-Found = TypeVar("Found")
 Serving = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
@@ -84,11 +68,11 @@ def worker(name: str, host: str, port: int | None) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest shape; safe to repeat."""
-    settings = _settings()
+    settings = read_settings()
     try:
         click.echo(asyncio.run(run_migrations(settings.database_url)))
-    except _CANNOT_START as error:
-        _stop_with(error)
+    except CANNOT_START as error:
+        stop_with(error)
 
 
 @main.group()
@@ -99,7 +83,7 @@ def keys() -> None:
 @keys.command()
 def rotate() -> None:
     """Seal everything with the newest of ENCRYPTION_KEYS, so that the older ones may go."""
-    changed, newest = _having_opened(_rotate_keys)
+    changed, newest = having_opened(_rotate_keys)
     click.echo(f"{changed} shops sealed anew; only the key {newest} is needed from now on.")
 
 
@@ -111,7 +95,7 @@ def privacy() -> None:
 @privacy.command("list")
 def list_requests() -> None:
     """Show all requests and how far they are, the first that is due on top."""
-    for request in _having_opened(_privacy_requests):
+    for request in having_opened(_privacy_requests):
         click.echo(
             f"{request.due_at:%Y-%m-%d}  {_standing(request)}  {request.topic}  {request.shop}"
             f"  {request.webhook_id}"
@@ -123,24 +107,14 @@ def list_requests() -> None:
 @click.argument("webhook_id")
 def export_data(shop: str, webhook_id: str) -> None:
     """Print what was gathered of a customer, as JSON, for the shop to hand on."""
-    found = _having_opened(lambda opened: _export(opened, shop, webhook_id))
+    found = having_opened(lambda opened: _export(opened, shop, webhook_id))
     if found is None:
         click.echo("There is no such export, or none any more.", err=True)
         sys.exit(1)
     click.echo(found)
 
 
-def _having_opened(work: Callable[[Doors], Awaitable[Found]]) -> Found:
-    settings = _settings()
-
-    async def open_and_work() -> Found:
-        async with doors.opened(settings) as opened:
-            return await work(opened)
-
-    try:
-        return asyncio.run(open_and_work())
-    except _CANNOT_START as error:
-        _stop_with(error)
+main.add_command(cli_dead_letters.group)
 
 
 async def _privacy_requests(opened: Doors) -> list[Request]:
@@ -176,12 +150,12 @@ def sandbox(arguments: tuple[str, ...]) -> None:
 
 
 def _run(serve: Serving) -> None:
-    settings = _settings()
+    settings = read_settings()
     telemetry.configure_logging(settings.log_format)
     try:
         uvloop.run(_until_told(serve, settings))
-    except _CANNOT_START as error:
-        _stop_with(error)
+    except CANNOT_START as error:
+        stop_with(error)
 
 
 async def _until_told(serve: Serving, settings: Settings) -> None:
@@ -189,18 +163,6 @@ async def _until_told(serve: Serving, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await serve(settings, stop)
-
-
-def _settings() -> Settings:
-    try:
-        return config.read(os.environ)
-    except SettingInvalid as error:
-        _stop_with(error)
-
-
-def _stop_with(error: Exception) -> NoReturn:
-    click.echo(str(error), err=True)
-    sys.exit(2)
 
 
 if __name__ == "__main__":
