@@ -27,12 +27,13 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """`heard` is None while Redis is away."""
+    """`heard` is None while Redis is away; `parked` is how many events could not be worked off."""
 
     embed: Embed
     is_paused: bool
     heard: Heard | None
     last_delivery_at: datetime | None
+    parked: int = 0
 
     def verdict(self, now: datetime) -> Verdict:
         """What comes first is to be mended first."""

@@ -17,6 +17,7 @@ from app.errors import (
     ApiKeyRefused,
     ApiKeyUnknown,
     AuthorizationRefused,
+    DeadLetterUnknown,
     DoorUnavailable,
     ExportUnknown,
     GrantRefused,
@@ -116,6 +117,10 @@ def no_such_key(request: AnyRequest, error: ApiKeyUnknown) -> Response[Any]:
 
 def no_export(request: AnyRequest, error: ExportUnknown) -> Response[Any]:
     return _problem(request, 404, "Not Found", "There is no such document, or not any more.")
+
+
+def no_letter(request: AnyRequest, error: DeadLetterUnknown) -> Response[Any]:
+    return _problem(request, 404, "Not Found", "There is no such event here, or not any more.")
 
 
 def no_version(request: AnyRequest, error: SettingsVersionUnknown) -> Response[Any]:
@@ -334,6 +339,7 @@ HANDLERS: dict[Any, Any] = {
     RuleUnknown: no_rule,
     ApiKeyUnknown: no_such_key,
     ExportUnknown: no_export,
+    DeadLetterUnknown: no_letter,
     SettingsInvalid: invalid_settings,
     SettingsStale: stale_settings,
     SettingsVersionUnknown: no_version,

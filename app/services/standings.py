@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 import msgspec
 
-from app.data import overviews, settings, shops
+from app.data import dead_letters, overviews, settings, shops
 from app.domain.settings import Privacy
 from app.domain.setup_guides import SetupGuide
 from app.domain.standings import Embed, Heard, Standing, Widget
@@ -40,6 +40,7 @@ async def of_shop(doors: Doors, shop: str) -> State:
             is_paused=saved.settings.paused,
             heard=heard,
             last_delivery_at=await overviews.last_delivery(connection, shop, topics.HEARD),
+            parked=await dead_letters.count(connection, shop),
         )
         guide = SetupGuide(
             is_in_theme=standing.is_in_theme(doors.clock()),

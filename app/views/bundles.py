@@ -53,6 +53,7 @@ STYLES = (
     "copyable",
     "api-keys",
     "data-requests",
+    "dead-letters",
     "settings",
     "themes",
     "conflict",

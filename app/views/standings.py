@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.standings import Embed, Standing, Verdict
 from app.domain.sync_overviews import Catalogue
-from app.views import numbers
+from app.views import dead_letters, numbers
 from app.views.links import Link
 from app.views.moments import Clock, Moment
 from app.views.notifications import NotificationView
@@ -73,6 +73,7 @@ def view(
         _shopify(standing, clock),
         _last_card(last, clock),
         _products(catalogue, clock),
+        *_parked(standing),
     ]
     return StandingView(standing.embed, label, tone, sentence, lines)
 
@@ -139,3 +140,11 @@ def _products(catalogue: Catalogue, clock: Clock) -> Line:
         return Line("Products", "info", "Fetching your products begins in a moment")
     known = f"{numbers.grouped(catalogue.products)} known, last looked at"
     return Line("Products", "success", known, clock.moment(catalogue.read_at))
+
+
+def _parked(standing: Standing) -> list[Line]:
+    """Only where there are any."""
+    if not standing.parked:
+        return []
+    text = f"{numbers.grouped(standing.parked)} put aside, with the reason"
+    return [Line("Unprocessed events", "warning", text, link=Link("Details", dead_letters.PATH))]

@@ -2,6 +2,7 @@
 
 from gallery.scenes import (
     arrival,
+    dead_letters,
     farewell,
     home,
     keys,
@@ -27,6 +28,8 @@ ALL: tuple[Scene, ...] = (
     *keys.SCENES,
     *privacy.SCENES,
     *rules.SCENES,
+    *dead_letters.NOTHING_YET,
+    *dead_letters.SCENES,
     *settings.SCENES,
     *versions.SCENES,
     *notifications.ODD_TITLES,

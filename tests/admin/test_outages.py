@@ -49,6 +49,7 @@ async def without_postgres(admin: Admin, table: str = "settings_versions") -> As
         ("/settings", "Settings", "settings_versions", "Follows every change"),
         ("/api-keys", "API keys", "api_keys", "No API keys in use"),
         ("/data-requests", "Data requests", "compliance_requests", "No data requests yet"),
+        ("/dead-letters", "Unprocessed events", "dead_letters", "Everything was processed"),
     ],
 )
 async def test_page_that_cannot_be_opened_says_so_and_can_be_tried_again(

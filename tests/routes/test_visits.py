@@ -27,6 +27,7 @@ PATHS = [
     "/settings/versions",
     "/api-keys",
     "/data-requests",
+    "/dead-letters",
 ]
 
 
