@@ -82,6 +82,8 @@ WORDS: dict[str, Words] = {
     "privacy.name": Words("Who bought", (("hidden", "Someone"), ("first-name", "The first name"))),
     "privacy.place": Words("Where from", (("hidden", "Not shown"), ("town", "The town"))),
     "privacy.crowd": Words("Name a town from", unit="orders"),
+    "privacy.opt_out_tag": Words("Customers with this tag are never told of"),
+    "privacy.sensitive_tag": Words("Products with this tag are never told of"),
     "privacy.understood": Words("Confirmed for names and towns"),
     "languages.enabled": Words("Languages", _LANGUAGES),
     "languages.fallback": Words("For all other shoppers", (("", "No cards"), *_LANGUAGES)),
