@@ -12,7 +12,7 @@ from app.domain import choices, rule_forms
 from app.doors import Doors
 from app.errors import InputInvalid
 from app.routes import forms, identity
-from app.routes.rules import LARGEST, known
+from app.routes.rules import LARGEST, field_names, known
 from app.services import choosing
 from app.views import pages
 
@@ -35,7 +35,8 @@ async def create(
     what = choices.what(field)
     if what is None or field not in rule_forms.shown(rule.of_kind):
         raise InputInvalid("The rule has nothing of that name to choose.")
-    typed = await forms.fields(request, {field, "q"})
+    # The rest of the form comes with it.
+    typed = await forms.fields(request, field_names(rule))
     text, chosen = forms.text(typed, "q").strip()[:_LONGEST], typed.get(field, [])
     if "\0" in text or len(chosen) > rule_forms.MOST_CHOSEN:
         raise InputInvalid("That cannot be searched for.")

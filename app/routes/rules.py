@@ -57,7 +57,8 @@ async def create(request: AnyRequest, doors: NamedDependency[Doors]) -> Template
         made = await ruling.add(doors, Caller(merchant.shop, merchant.user), kind)
     except RuleInvalid as error:
         return await _list(doors, merchant.shop, problem=_sentence(error))
-    return await _list(doors, merchant.shop, toast=f"{made.of_kind.title} added, switched off")
+    toast = f"{made.of_kind.title} added, switched off"
+    return await _list(doors, merchant.shop, changed=made.id, toast=toast)
 
 
 @put("/rules/{rule_id:uuid}/switch", include_in_schema=False, request_max_body_size=LARGEST)
@@ -77,7 +78,7 @@ async def update_switch(
         problem = "Somebody changed this rule meanwhile. This is how it is now."
         return await _list(doors, merchant.shop, problem=problem, status_code=409)
     toast = f"{rule.of_kind.title} is {'on' if wanted.enabled else 'off'}"
-    return await _list(doors, merchant.shop, toast=toast)
+    return await _list(doors, merchant.shop, changed=rule_id, toast=toast)
 
 
 @delete("/rules/{rule_id:uuid}", status_code=200, include_in_schema=False)
@@ -173,10 +174,11 @@ async def _list(
     shop: str,
     *,
     problem: str | None = None,
+    changed: UUID | None = None,
     status_code: int | None = None,
     toast: str | None = None,
 ) -> Template:
-    found = (await _rows(doors, shop)).after(problem)
+    found = (await _rows(doors, shop)).after(problem, str(changed) if changed else None)
     status = status_code or (422 if problem else 200)
     return pages.fragment("rules/_list.html", status_code=status, toast=toast, rules=found)
 

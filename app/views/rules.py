@@ -41,14 +41,16 @@ class RuleRow:
 
 @dataclass(frozen=True)
 class Rules:
-    """What templates/rules/_list.html draws; `problem` says why nothing was changed."""
+    """What templates/rules/_list.html draws; `problem` says why nothing was changed, or else what
+    `changed` by its id."""
 
     rows: list[RuleRow]
     kinds: Options = tuple((kind.name, kind.title) for kind in BY_NAME.values())
     problem: str | None = None
+    changed: str | None = None
 
-    def after(self, problem: str | None) -> "Rules":
-        return replace(self, problem=problem)
+    def after(self, problem: str | None, changed: str | None) -> "Rules":
+        return replace(self, problem=problem, changed=changed)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ class RuleForm:
     @property
     def minimum(self) -> Words:
         return rule_words.MINIMUMS[self.kind]
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether some products are never told of."""
+        return any(self.chosen[name] for name in self.chosen if name.startswith("filters.never"))
 
     @property
     def is_unsaved(self) -> bool:

@@ -23,6 +23,7 @@ PART = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#x"
 PATHS = [
     "/",
     "/notifications",
+    "/rules",
     "/settings",
     "/settings/versions",
     "/api-keys",
