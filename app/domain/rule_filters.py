@@ -116,8 +116,10 @@ def _price(least: Decimal | None, most: Decimal | None) -> Test:
 
 
 def _any_of(selection: Selection) -> Test:
-    products, vendors = frozenset(selection.products), frozenset(selection.vendors)
-    tags, collections = frozenset(selection.tags), frozenset(selection.collections)
+    """Vendors and tags are compared as Shopify does: capitals make no difference."""
+    products, collections = frozenset(selection.products), frozenset(selection.collections)
+    vendors = frozenset(vendor.lower() for vendor in selection.vendors)
+    tags = frozenset(tag.lower() for tag in selection.tags)
 
     def is_one(occasion: Occasion) -> bool:
         goods = occasion.goods
