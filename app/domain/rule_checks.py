@@ -33,10 +33,15 @@ def _wording(rule: Rule) -> Iterator[Problem]:
 def _filters(rule: Rule) -> Iterator[Problem]:
     filters = rule.wish.filters
     least, most = filters.least_price, filters.most_price
-    for name, price in (("least_price", least), ("most_price", most)):
-        if price is not None and not (price.is_finite() and 0 <= price < 10**15):
-            yield f"filters.{name}", "Enter a price, like 24.50."
-    if least is not None and most is not None and least > most:
+    wrong = [
+        name
+        for name, price in (("least_price", least), ("most_price", most))
+        if price is not None and not (price.is_finite() and 0 <= price < 10**15)
+    ]
+    for name in wrong:
+        yield f"filters.{name}", "Enter a price, like 24.50."
+    # What is no number is neither higher nor lower.
+    if not wrong and least is not None and most is not None and least > most:
         yield "filters.most_price", "The highest price is below the lowest."
     if not filters.channels:
         yield "filters.channels", "Choose at least one channel."

@@ -14,6 +14,9 @@ from app.domain.templates import Piece, TemplateInvalid
 
 Alternatives = tuple[str, ...]
 
+# All of a rule's sentences go to every open page; enough for two numbers in Arabic, over windows.
+_MOST = 120
+
 _ALWAYS_KNOWN = frozenset({"product", "quantity"})
 _ANY = frozenset({"product", "quantity", "name", "place", "count", "window", "rating"})
 
@@ -34,8 +37,11 @@ def problem(text: str, variables: Collection[str], language: str) -> str | None:
         template = templates.parse(text, variables)
     except TemplateInvalid as error:
         return str(error)
-    if not templates.compile_for(template, language, _windows(language)):
+    compiled = templates.compile_for(template, language, _windows(language))
+    if not compiled:
         return "Earshot cannot say {window} in this language: write {window, select, 24h {…} …}."
+    if len(compiled) > _MOST:
+        return f"Use fewer forms: together they make {len(compiled)} sentences, {_MOST} at most."
     return None
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from app.domain import templates
 from app.domain.languages import BUILT_IN
 from app.domain.sentences.windows import WINDOWS
 from app.domain.templates import Choice, Template, TemplateInvalid, Variable
+from app.views import sentences
 from tests.domain.template_texts import any_facts, any_text
 
 KNOWN = frozenset({"product", "quantity", "name", "place", "count", "window", "rating"})
@@ -158,3 +160,39 @@ def test_language_that_nobody_knows_has_its_last_form() -> None:
     template = parsed("{count, plural, one {one} other {many}}")
     assert templates.compile_for(template, "tlh") == ("many",)
     assert templates.compile_for(parsed("{count} {window}"), "tlh") == ()
+
+
+@given(any_text(KNOWN), any_facts(), st.sampled_from(BUILT_IN))
+def test_sentence_tells_no_fact_that_its_template_does_not_ask_for(
+    text: str, facts: dict[str, object], language: str
+) -> None:
+    try:
+        asked = templates.facts_of(parsed(text))
+    except TemplateInvalid:
+        return
+    only = {name: fact for name, fact in facts.items() if name in asked}
+    assert said(text, facts, language) == said(text, only, language)
+
+
+@given(any_text(KNOWN), any_facts(), st.sampled_from(BUILT_IN))
+def test_sentence_is_no_markup_wherever_it_is_drawn(
+    text: str, facts: dict[str, object], language: str
+) -> None:
+    """Whatever merchants write and facts hold: the only tag is the one that isolates facts."""
+    try:
+        alternatives = templates.compile_for(parsed(text), language, WINDOWS[language])
+    except TemplateInvalid:
+        return
+    for compiled in alternatives:
+        drawn = str(sentences.compose(templates.said(compiled, facts, language) or []))
+        assert set(re.findall(r"<[^>]*>?", drawn)) <= {"<bdi>", "</bdi>"}
+
+
+@pytest.mark.parametrize("language", BUILT_IN)
+@given(number=st.integers(0, 10_000))
+def test_every_number_has_one_of_the_language_s_own_forms(language: str, number: int) -> None:
+    """The forms of CLDR as compiled, against those that Babel finds for the number."""
+    forms = ("zero", "one", "two", "few", "many")
+    text = f"{{count, plural, {' '.join(f'{form} {{{form}}}' for form in forms)} other {{other}}}}"
+    form = str(Locale.parse(language).plural_form(number))
+    assert said(text, {"count": number}, language) == form

@@ -1,0 +1,142 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain import rule_checks
+from app.domain.kinds import ANNOUNCEMENT, ORDER_COUNT, RECENT_ORDER, REPORTED
+from app.domain.rules import Filters, Rule, Schedule, Wish, beginning
+from app.domain.settings import QuietHours
+from tests.cast import ALBA
+from tests.domain.rule_questions import rules
+from tests.domain.template_texts import any_text
+
+NO_NUMBER = "Enter a price, like 24.50."
+PRICES = st.none() | st.decimals() | st.sampled_from(["NaN", "sNaN", "-Infinity", "1e999999"])
+
+
+def problems(kind: str = RECENT_ORDER, *, enabled: bool = True, **wish: Any) -> dict[str, str]:
+    return rule_checks.problems(Rule(UUID(int=1), kind, enabled, Wish(**wish)))
+
+
+def test_what_a_shop_begins_with_may_be_saved() -> None:
+    for rule in beginning(ALBA):
+        assert rule_checks.problems(rule) == {}
+
+
+@pytest.mark.parametrize("language", ["english", "e", "EN", "fr-", "x" * 500, ""])
+def test_wording_is_by_language(language: str) -> None:
+    found = problems(wording={language: "Bought"})
+    assert found == {f"wording.{language[:20]}": "This is no language tag, like fr or pt-BR."}
+
+
+def test_wording_has_the_variables_of_its_kind() -> None:
+    assert problems(wording={"en": "{name} bought {product}"}) == {}
+    [(path, said)] = problems(wording={"en": "{name} gave {rating}"}).items()
+    assert path == "wording.en"
+    assert said.startswith("{rating} is not known here. There are: {name}, {place}, {product}")
+
+
+def test_wording_says_windows_where_earshot_has_no_words_for_them() -> None:
+    assert problems(ORDER_COUNT, wording={"fi": "{count} {window}"}) == {
+        "wording.fi": "Earshot cannot say {window} in this language:"
+        " write {window, select, 24h {…} …}."
+    }
+    words = "{count} {window, select, 24h {tänään} other {äskettäin}}"
+    assert problems(ORDER_COUNT, wording={"fi": words}) == {}
+
+
+def test_wording_makes_no_more_sentences_than_pages_can_carry() -> None:
+    forms = "".join(f"={number}{{}}" for number in range(45))
+    words = f"{{count, plural, {forms}other{{}}}}{{window}}"
+    assert problems(ORDER_COUNT, wording={"en": words}) == {
+        "wording.en": "Use fewer forms: together they make 138 sentences, 120 at most."
+    }
+
+
+@pytest.mark.parametrize("kind", [ANNOUNCEMENT, REPORTED])
+def test_kind_without_sentences_of_ours_needs_the_merchant_s_before_it_is_on(kind: str) -> None:
+    said = "Write what shoppers are to read, in one language at least."
+    assert problems(kind, report="pre-order")["wording"] == said
+    assert problems(kind, enabled=False) == {}
+    assert problems(kind, report="pre-order", wording={"en": "Ready"}) == {}
+
+
+@pytest.mark.parametrize("price", ["-0.01", "NaN", "sNaN", "Infinity", "1e15"])
+def test_price_is_one(price: str) -> None:
+    wrong, right = Decimal(price), Decimal(10)
+    assert problems(filters=Filters(least_price=wrong, most_price=right)) == {
+        "filters.least_price": NO_NUMBER
+    }
+    assert problems(filters=Filters(least_price=right, most_price=wrong)) == {
+        "filters.most_price": NO_NUMBER
+    }
+
+
+def test_highest_price_is_not_below_the_lowest() -> None:
+    prices = Decimal(10), Decimal("9.99")
+    found = problems(filters=Filters(least_price=prices[0], most_price=prices[1]))
+    assert found == {"filters.most_price": "The highest price is below the lowest."}
+    assert problems(filters=Filters(least_price=prices[0], most_price=prices[0])) == {}
+
+
+def test_some_channel_is_left() -> None:
+    found = problems(filters=Filters(channels=()))
+    assert found == {"filters.channels": "Choose at least one channel."}
+
+
+def test_what_is_counted_is_counted_over_some_time() -> None:
+    said = "Choose at least one span of time to count over."
+    assert problems(ORDER_COUNT, windows=()) == {"windows": said}
+    assert problems(RECENT_ORDER, windows=()) == {}
+
+
+def test_last_day_is_not_before_the_first() -> None:
+    days = date(2026, 11, 25), date(2026, 11, 24)
+    found = problems(schedule=Schedule(begins_on=days[0], ends_on=days[1]))
+    assert found == {"schedule.ends_on": "The last day is before the first."}
+    assert problems(schedule=Schedule(begins_on=days[0], ends_on=days[0])) == {}
+
+
+def test_some_day_of_the_week_is_left() -> None:
+    found = problems(schedule=Schedule(weekdays=()))
+    assert found == {"schedule.weekdays": "Choose at least one day of the week."}
+
+
+def test_quiet_hours_end() -> None:
+    found = problems(schedule=Schedule(quiet_hours=QuietHours("08:00", "08:00")))
+    assert found == {"schedule.quiet_hours": "Quiet hours must begin and end at different times."}
+
+
+def test_rule_of_reported_news_listens_to_some() -> None:
+    said = "Say which kind of news this rule listens to."
+    assert problems(REPORTED, wording={"en": "Ready"}) == {"report": said}
+    assert problems(REPORTED, enabled=False) == {}
+
+
+@given(
+    rules(),
+    st.dictionaries(st.sampled_from(["en", "pl", "tlh", "no tag"]), any_text(frozenset({"count"}))),
+    PRICES,
+    PRICES,
+)
+def test_any_rule_may_be_saved_or_is_refused_in_sentences(
+    rule: Rule, wording: dict[str, str], least: object, most: object
+) -> None:
+    document = msgspec.to_builtins(rule.wish)
+    prices = {"least_price": least, "most_price": most}
+    document["wording"] = wording
+    document["filters"] = {
+        **document.get("filters", {}),
+        **{name: str(price) for name, price in prices.items() if price is not None},
+    }
+    wish = msgspec.convert(document, Wish)
+    found = rule_checks.problems(msgspec.structs.replace(rule, wish=wish))
+    known = {"wording", "filters", "windows", "schedule", "report"}
+    assert {path.partition(".")[0] for path in found} <= known
+    assert all(said.strip() for said in found.values())
