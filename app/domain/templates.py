@@ -262,11 +262,14 @@ def _worded(part: Part, windows: Mapping[str, str]) -> Part:
 
 
 def _forms(template: Template) -> dict[str, dict[str, None]]:
-    """By what is chosen by, all forms that are told apart."""
+    """By what is chosen by, all forms that are told apart; `other` where all have words for it."""
+    choices = [part for part in template if isinstance(part, Choice)]
     forms: dict[str, dict[str, None]] = {}
-    for part in template:
-        if isinstance(part, Choice):
-            forms.setdefault(part.name, {}).update(dict.fromkeys(part.branches))
+    for each in choices:
+        forms.setdefault(each.name, {}).update(dict.fromkeys(each.branches))
+    for each in choices:
+        if "other" not in each.branches:
+            forms[each.name].pop("other", None)
     return forms
 
 

@@ -140,6 +140,12 @@ def test_what_cannot_be_read_is_told_in_a_sentence(text: str, problem: str) -> N
         ("{count} {window}", {"count": 3, "window": 60}, None),
         ("{window, select, 24h {today} other {lately}}", {"window": 86400}, "today"),
         ("{window, select, 24h {today} other {lately}}", {"window": 604800}, "lately"),
+        (
+            "{window, select, 24h {x} other {y}} {window}",
+            {"window": 604800},
+            "y in the last 7 days",
+        ),
+        ("{window, select, 24h {x} other {y}}{window}", {"window": 60}, None),
         ("{name} was here", {}, None),
         ("<b>{product}</b> & more", {"product": "<i>"}, "<b><i></b> & more"),
     ],
