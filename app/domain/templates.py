@@ -8,8 +8,7 @@ alternatives, the first of which that holds is said, so that they need no parser
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from itertools import product
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeGuard
 
 from babel import Locale, UnknownLocaleError
@@ -86,14 +85,9 @@ def compile_for(
     `windows` says `{window}` in the language, by the words of WINDOWS; without them a template that
     asks for it cannot be said. The form `other` has no guard: what a kind counts is always known.
     """
-    template = tuple(_worded(part, windows) for part in template)
-    words = {name: _cases(name, list(each), language) for name, each in _forms(template).items()}
-    compiled: dict[str, None] = {}
-    for case in product(*words.values()):
-        chosen = dict(zip(words, case, strict=True))
-        guards = "".join(f"{{{name}={word}}}" for name, word in chosen.items() if word != "other")
-        compiled[guards + _said(template, chosen)] = None
-    return tuple(compiled)
+    if not windows and any(each.name == "window" for each in _variables(template)):
+        return ()
+    return tuple(dict.fromkeys(_alternatives(template, language, windows)))
 
 
 def said(compiled: str, facts: Mapping[str, object], language: str) -> list[Piece] | None:
@@ -254,23 +248,45 @@ def _facts(template: Template) -> Iterator[str]:
                 yield from _facts(branch)
 
 
+def _variables(template: Template) -> Iterator[Variable]:
+    for part in template:
+        if isinstance(part, Variable):
+            yield part
+        elif isinstance(part, Choice):
+            for branch in part.branches.values():
+                yield from _variables(branch)
+
+
+def _alternatives(template: Template, language: str, windows: Mapping[str, str]) -> Iterator[str]:
+    template = tuple(_worded(part, windows) for part in template)
+    choices = [part for part in template if isinstance(part, Choice)]
+    if not choices:
+        yield "".join(map(_unfilled, template))
+        return
+    # Windows come last: the branches of a number may say one.
+    name = min(choices, key=lambda each: each.name == "window").name
+    for word in _cases(name, _forms(choices, name), language):
+        guard = "" if word == "other" else f"{{{name}={word}}}"
+        for rest in _alternatives(_chosen(template, name, word), language, windows):
+            yield guard + rest
+
+
 def _worded(part: Part, windows: Mapping[str, str]) -> Part:
     """`{window}` in words; nothing is `other` than those."""
-    if part != Variable("window"):
+    if not isinstance(part, Variable) or part.name != "window":
         return part
-    return Choice("window", {word: (said,) for word, said in windows.items()})
+    return Choice(
+        "window", {word: (_filtered(said, part.filter or ""),) for word, said in windows.items()}
+    )
 
 
-def _forms(template: Template) -> dict[str, dict[str, None]]:
-    """By what is chosen by, all forms that are told apart; `other` where all have words for it."""
-    choices = [part for part in template if isinstance(part, Choice)]
-    forms: dict[str, dict[str, None]] = {}
-    for each in choices:
-        forms.setdefault(each.name, {}).update(dict.fromkeys(each.branches))
-    for each in choices:
-        if "other" not in each.branches:
-            forms[each.name].pop("other", None)
-    return forms
+def _forms(choices: Iterable[Choice], name: str) -> list[str]:
+    """All forms that are told apart; `other` where every choice has words for it."""
+    forms: dict[str, None] = {}
+    asked = [each.branches for each in choices if each.name == name]
+    for branches in asked:
+        forms.update(dict.fromkeys(branches))
+    return [each for each in forms if each != "other" or all("other" in one for one in asked)]
 
 
 def _cases(name: str, forms: list[str], language: str) -> list[str]:
@@ -285,16 +301,21 @@ def _cases(name: str, forms: list[str], language: str) -> list[str]:
     return [*cases, "other"] if "other" in forms else cases
 
 
-def _said(template: Template, chosen: Mapping[str, str]) -> str:
-    return "".join(_part(part, chosen) for part in template)
+def _chosen(template: Template, name: str, word: str) -> Template:
+    """With the words of one case in the place of each choice by that name."""
+    parts: list[Part] = []
+    for part in template:
+        if isinstance(part, Choice) and part.name == name:
+            parts += _branch(part, word)
+        else:
+            parts.append(part)
+    return tuple(parts)
 
 
-def _part(part: Part, chosen: Mapping[str, str]) -> str:
-    if isinstance(part, str):
-        return part
+def _unfilled(part: Part) -> str:
     if isinstance(part, Variable):
         return f"{{{part.name}|{part.filter}}}" if part.filter else f"{{{part.name}}}"
-    return _said(_branch(part, chosen[part.name]), chosen)
+    return str(part)
 
 
 def _branch(choice: Choice, word: str) -> Template:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.domain import templates
 from app.domain.languages import BUILT_IN
 from app.domain.sentences.windows import WINDOWS
-from app.domain.templates import Choice, Template, TemplateInvalid, Variable
+from app.domain.templates import Choice, Template, TemplateInvalid
 from app.views import sentences
 from tests.domain.template_texts import any_facts, any_text
 
@@ -44,13 +44,19 @@ def _part(part: templates.Part, facts: dict[str, object], language: str) -> str 
     fact = facts[part.name]
     if isinstance(part, Choice):
         return oracle(_branch(part, fact, language), facts, language)
-    if part == Variable("window"):
-        words = {templates.WINDOWS[word]: said for word, said in WINDOWS[language].items()}
-        return words.get(str(fact))
-    text = templates.written(fact, language)
+    text = _text(part.name, fact, language)
+    if text is None:
+        return None
     if part.filter == "upper":
         return text.upper()
     return f"{text[:39]}…" if part.filter == "short" and len(text) > 40 else text
+
+
+def _text(name: str, fact: object, language: str) -> str | None:
+    if name != "window":
+        return templates.written(fact, language)
+    words = {templates.WINDOWS[word]: said for word, said in WINDOWS[language].items()}
+    return words.get(str(fact))
 
 
 def _branch(choice: Choice, fact: object, language: str) -> Template:
@@ -146,6 +152,13 @@ def test_what_cannot_be_read_is_told_in_a_sentence(text: str, problem: str) -> N
             "y in the last 7 days",
         ),
         ("{window, select, 24h {x} other {y}}{window}", {"window": 60}, None),
+        (
+            "{count, plural, other {{window}}}",
+            {"window": 86400, "count": 3},
+            "in the last 24 hours",
+        ),
+        ("{count, plural, =1 {one} other {{window}}}", {"count": 1, "window": 60}, "one"),
+        ("Sold {window|upper}", {"window": 86400}, "Sold IN THE LAST 24 HOURS"),
         ("{name} was here", {}, None),
         ("<b>{product}</b> & more", {"product": "<i>"}, "<b><i></b> & more"),
     ],
