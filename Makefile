@@ -20,7 +20,7 @@ BROWSER_OPTIONS += --headed
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo smoke test e2e bench-admin pictures check format-check lint format types arrows \
+.PHONY: help setup demo smoke test e2e bench bench-admin pictures check format-check lint format types arrows \
 	lock widget widget-check browser clean
 
 help: ## List the targets
@@ -39,6 +39,9 @@ test: browser ## Run the tests (T=tests/domain for some of them)
 
 e2e: browser ## Run the browser flows only (HEADED=1 to watch them)
 	@$(PYTHON) -m pytest $(BROWSER_OPTIONS) tests/e2e
+
+bench: setup ## Measure how many events a second the rules are asked about
+	@$(PYTHON) -m bench.rules
 
 bench-admin: browser ## Measure the admin's pages: paint, layout shift, interactions, weight
 	@$(PYTHON) -m bench.admin

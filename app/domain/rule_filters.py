@@ -10,6 +10,10 @@ from app.domain.events import Channel
 from app.domain.rules import CHANNELS, WEEKDAYS, Filters, Rule, Schedule, Selection
 from app.domain.settings import QuietHours
 
+_ANY_GOODS = Selection()
+_ALWAYS = Schedule()
+_ALL_CHANNELS = frozenset(CHANNELS)
+
 
 class Goods(msgspec.Struct, frozen=True):
     """A product as filters see it; vendor and tags in lower case, `price` None where unknown."""
@@ -43,7 +47,7 @@ class Judge:
         self._rule = rule
         self._recency = rule.reach
         self._tests = _tests(rule.wish.filters)
-        self._schedule = rule.wish.schedule if rule.wish.schedule != Schedule() else None
+        self._schedule = rule.wish.schedule if rule.wish.schedule != _ALWAYS else None
         self._zone = zone
 
     def reason_against(self, occasion: Occasion, now: datetime) -> str | None:
@@ -84,8 +88,8 @@ def _is_quiet(hours: QuietHours, clock: time) -> bool:
 def _tests(filters: Filters) -> tuple[tuple[str, Test], ...]:
     """Those that could say no, the cheapest first."""
     tests: list[tuple[str, Test]] = []
-    if set(filters.channels) != set(CHANNELS):
-        channels = frozenset(filters.channels)
+    channels = frozenset(filters.channels)
+    if channels != _ALL_CHANNELS:
         tests.append(("channel", lambda occasion: occasion.channel in channels))
     if filters.countries:
         countries = frozenset(filters.countries)
@@ -95,10 +99,10 @@ def _tests(filters: Filters) -> tuple[tuple[str, Test], ...]:
         tests.append(("customer", lambda occasion: occasion.is_first is wanted))
     if filters.least_price is not None or filters.most_price is not None:
         tests.append(("price", _price(filters.least_price, filters.most_price)))
-    if filters.never != Selection():
+    if filters.never != _ANY_GOODS:
         unwanted = _any_of(filters.never)
         tests.append(("excluded-product", lambda occasion: not unwanted(occasion)))
-    if filters.only != Selection():
+    if filters.only != _ANY_GOODS:
         tests.append(("other-product", _any_of(filters.only)))
     return tuple(tests)
 

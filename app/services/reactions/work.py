@@ -1,7 +1,7 @@
 """What all reactions to an event share: the rules it is asked of, and what comes of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 import msgspec
@@ -37,11 +37,12 @@ class Work(msgspec.Struct):
     shop: str
     event_id: UUID | None
     rules: list[Rule]
-    judges: dict[UUID, Judge]
+    zone: tzinfo
     settings: ShopSettings
     now: datetime
     decisions: dict[UUID, str] = msgspec.field(default_factory=dict)
     changed: dict[UUID, Notification] = msgspec.field(default_factory=dict)
+    judges: dict[UUID, Judge] = msgspec.field(default_factory=dict)
 
     def of_kind(self, *kinds: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.kind in kinds]
@@ -55,7 +56,13 @@ class Work(msgspec.Struct):
         """In a word; the merchant's tag for what is nobody's business comes before all rules."""
         if occasion.goods and self.settings.privacy.sensitive_tag.lower() in occasion.goods.tags:
             return "sensitive-product"
-        return self.judges[rule.id].reason_against(occasion, self.now)
+        return self._judge(rule).reason_against(occasion, self.now)
+
+    def _judge(self, rule: Rule) -> Judge:
+        """Made when it is first asked: most events are about few of a shop's rules."""
+        if rule.id not in self.judges:
+            self.judges[rule.id] = Judge(rule, self.zone)
+        return self.judges[rule.id]
 
     async def save(self, notification: Notification) -> None:
         await notifications.save(self.connection, self.shop, notification, self.now)
@@ -81,14 +88,12 @@ class Work(msgspec.Struct):
 
 
 async def begin(connection: Connection, shop: str, event_id: UUID | None, now: datetime) -> Work:
-    zone = await shops.zone(connection, shop)
-    all_rules = [rule for rule in await rules.all_of(shop) if not rule.is_removed]
     return Work(
         connection=connection,
         shop=shop,
         event_id=event_id,
-        rules=all_rules,
-        judges={rule.id: Judge(rule, zone) for rule in all_rules},
+        rules=[rule for rule in await rules.all_of(shop) if not rule.is_removed],
+        zone=await shops.zone(connection, shop),
         settings=(await settings.current(shop)).settings,
         now=now,
     )

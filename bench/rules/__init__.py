@@ -1,0 +1,1 @@
+"""How many events a second the rules of a shop are asked about, on one core."""
