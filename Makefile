@@ -20,7 +20,7 @@ BROWSER_OPTIONS += --headed
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo smoke test e2e bench bench-admin pictures check format-check lint format types arrows \
+.PHONY: help setup demo smoke test e2e bench bench-admin kinds pictures check format-check lint format types arrows \
 	lock widget widget-check browser clean
 
 help: ## List the targets
@@ -45,6 +45,9 @@ bench: setup ## Measure how many events a second the rules are asked about
 
 bench-admin: browser ## Measure the admin's pages: paint, layout shift, interactions, weight
 	@$(PYTHON) -m bench.admin
+
+kinds: setup ## Write docs/kinds.md: the kinds of notification, their variables, filters and proofs
+	@$(PYTHON) -m app.views.kind_tables > docs/kinds.md
 
 pictures: browser ## Take pictures of every page and state, at 1440 and 360 pixels (ARGS="settings")
 	@$(PYTHON) -m gallery $(ARGS)

@@ -7,32 +7,17 @@ from urllib.parse import urlencode
 
 from app.domain.notification_filters import Filter
 from app.domain.receipts import Deed, Proof
-from app.views import members, moments, notification_addresses, words
+from app.views import happenings, members, moments, notification_addresses, reasons
 from app.views.links import Link
 from app.views.moments import Clock
 from app.views.notifications import NotificationView
 
-_HAPPENED = {
-    "order.created": "Order placed",
-    "order.paid": "Order paid",
-    "order.updated": "Order changed",
-    "order.cancelled": "Order cancelled",
-    "product.created": "Product added",
-    "product.updated": "Product changed",
-    "product.deleted": "Product deleted",
-}
-_REASONS = {
-    "by-hand": "It was retracted by hand.",
-    "line-removed": "The product was taken out of its order.",
-    "order-cancelled": "Its order was cancelled.",
-    "order-refunded": "Its order was refunded.",
-    "order-voided": "The payment of its order was voided.",
-    "product-unpublished": "Shoppers cannot buy the product any more.",
-    "redacted": "Its customer’s data was erased.",  # noqa: RUF001
-    "test-order": "Its order is a test.",
-}
 # Where Shopify's admin shows what an event is about.
-_IN_ADMIN = {"order": ("Open order in Shopify", "orders"), "product": ("Open product", "products")}
+_IN_ADMIN = {
+    "order": ("Open order in Shopify", "orders"),
+    "refund": ("Open order in Shopify", "orders"),
+    "product": ("Open product", "products"),
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +104,7 @@ def _entries(
 
 def _proven(event: Proof, clock: Clock) -> Entry:
     return Entry(
-        _HAPPENED.get(event.type, words.label(event.type.replace(".", " "))),
+        happenings.title(event.type),
         "product",
         _exactly(event.happened_at, clock),
         event.topic,
@@ -173,5 +158,4 @@ def _links(notification: NotificationView, product: int | None) -> list[Link]:
 def _ending(notification: NotificationView) -> str | None:
     if not notification.is_retracted:
         return None
-    reason = notification.reason or "retracted"
-    return _REASONS.get(reason, f"{words.label(reason)}.")
+    return reasons.sentence(notification.reason or "retracted")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from markupsafe import Markup
 
+from app.domain.kinds import BY_NAME
 from app.domain.notifications import Notification, ProductFacts
 from app.domain.tellings import Telling
 from app.views import moments, numbers, sentences, words
@@ -75,7 +76,7 @@ def view(
     return NotificationView(
         id=str(notification.id),
         revision=notification.revision,
-        kind_label=words.label(notification.kind),
+        kind_label=_kind(notification.kind),
         sentence=sentences.compose(telling.sentence),
         image_url=telling.picture,
         product_url=_product_url(notification.facts.product, storefront_url),
@@ -95,3 +96,9 @@ def _product_url(product: ProductFacts | None, storefront_url: str) -> str | Non
     if product is None or product.handle is None:
         return None
     return f"{storefront_url.rstrip('/')}/products/{product.handle}"
+
+
+def _kind(name: str) -> str:
+    """One of a newer release is read as it is written."""
+    known = BY_NAME.get(name)
+    return known.title if known else words.label(name)
