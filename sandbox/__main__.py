@@ -13,7 +13,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group(invoke_without_command=True)
 @click.option("--keep", type=FOLDER, help="Keep the data, keys and ports in this folder.")
-@click.option("--busy", is_flag=True, help="Let both shops sell at a natural rate.")
+@click.option("--busy", is_flag=True, help="Switch all kinds on and let both shops live.")
 @click.option("--urls", type=FILE, default=".sandbox/urls.json", show_default=True)
 @click.option("--logs", type=FOLDER, default=".sandbox/logs", show_default=True)
 @click.pass_context

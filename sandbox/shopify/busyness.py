@@ -2,43 +2,37 @@
 
 import asyncio
 import random
-import uuid
+from collections import defaultdict
 
-from sandbox.shopify.cast.newcomers import newcomer
-from sandbox.shopify.merchants.front_desk import FrontDesk
-from sandbox.shopify.merchants.stock import Stock
-from sandbox.shopify.state.carts import Cart
-from sandbox.shopify.state.orders import Order
-from sandbox.shopify.state.products import Product, visible
+from sandbox.shopify.deeds import Deeds
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.state.world import World
-from sandbox.shopify.tills import Item, Till
-from sandbox.shopify.webhooks.announcements import Announcer
 
 PAUSE = (2.0, 8.0)
-LOW_STOCK = 4
 
-# What happens next, by weight: mostly somebody buys something.
-_WEIGHTS = {
-    "buy": 60,
-    "fill_cart": 18,
-    "buy_later": 6,
-    "cancel": 4,
-    "refund": 4,
-    "sign_up": 4,
-    "restock": 4,
+# How often in each round, which takes three minutes or so: mostly somebody buys something, but
+# nothing stays away for long.
+ROUND = {
+    "buy": 19,
+    "fill_cart": 5,
+    "move_stock": 3,
+    "buy_later": 2,
+    "announce": 1,
+    "cancel": 1,
+    "launch": 1,
+    "refund": 1,
+    "report": 1,
+    "restock": 1,
+    "review": 1,
+    "sign_up": 1,
 }
 
 
 class Busyness:
-    def __init__(
-        self, world: World, till: Till, front_desk: FrontDesk, stock: Stock, announcer: Announcer
-    ) -> None:
+    def __init__(self, world: World, deeds: Deeds) -> None:
         self._world = world
-        self._announcer = announcer
-        self._till = till
-        self._front_desk = front_desk
-        self._stock = stock
+        self._deeds = deeds
+        self._to_come: defaultdict[str, list[str]] = defaultdict(list)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -53,68 +47,24 @@ class Busyness:
         for task in self._tasks:
             task.cancel()
         self._tasks = []
+        self._to_come.clear()
 
     async def _live(self, domain: str) -> None:
         while True:
             await asyncio.sleep(random.uniform(*PAUSE))
-            self.something_happens(self._world.shop(domain))
+            await self.something_happens(self._world.shop(domain))
 
-    def something_happens(self, shop: Shop) -> None:
-        if not shop.installed:
-            return
-        (deed,) = random.choices(list(_WEIGHTS), list(_WEIGHTS.values()))
-        getattr(self, f"_{deed}")(shop)
+    async def something_happens(self, shop: Shop) -> None:
+        if shop.installed:
+            await self.happens(shop, self._next(shop))
 
-    def _buy(self, shop: Shop, paid: bool = True) -> None:
-        goods = visible(self._world.products(shop.domain))
-        if goods:
-            chosen = random.sample(goods, min(len(goods), _basket_size()))
-            customer = random.choice(self._world.customers(shop.domain))
-            self._till.place(shop, customer, [_item(product) for product in chosen], paid=paid)
+    async def happens(self, shop: Shop, deed: str) -> None:
+        """One of ROUND."""
+        await getattr(self._deeds, deed)(shop)
 
-    def _fill_cart(self, shop: Shop) -> None:
-        """Somebody who looks around, and may or may not buy."""
-        goods = visible(self._world.products(shop.domain))
-        if goods:
-            visitor = random.choice(self._world.customers(shop.domain))
-            cart = Cart(uuid.uuid4().hex, visitor)
-            _, variant, quantity = _item(random.choice(goods))
-            cart.put(variant.id, quantity)
-            self._announcer.cart(shop, cart)
-
-    def _buy_later(self, shop: Shop) -> None:
-        """Either somebody orders without paying, or an earlier such order is paid."""
-        pending = [order for order in self._recent(shop) if order.financial_status == "pending"]
-        if pending:
-            self._till.pay(pending[-1])
-        else:
-            self._buy(shop, paid=False)
-
-    def _cancel(self, shop: Shop) -> None:
-        if recent := self._recent(shop):
-            self._till.cancel(random.choice(recent))
-
-    def _refund(self, shop: Shop) -> None:
-        if paid := [order for order in self._recent(shop) if order.financial_status == "paid"]:
-            self._till.refund(random.choice(paid))
-
-    def _sign_up(self, shop: Shop) -> None:
-        self._front_desk.sign_up(shop, newcomer(self._world.ids))
-
-    def _restock(self, shop: Shop) -> None:
-        scarcest = min(self._world.products(shop.domain), key=lambda one: one.variants[0].available)
-        self._stock.set(shop, scarcest, random.randint(LOW_STOCK, 40))
-
-    def _recent(self, shop: Shop) -> list[Order]:
-        latest = self._world.orders(shop.domain)[:12]
-        return [one for one in latest if not one.cancelled_at and not one.fulfillment_status]
-
-
-def _basket_size() -> int:
-    (size,) = random.choices((1, 2, 3, 4), (62, 24, 10, 4))
-    return size
-
-
-def _item(product: Product) -> Item:
-    (quantity,) = random.choices((1, 2, 3, 6), (72, 18, 7, 3))
-    return product, random.choice(product.variants), quantity
+    def _next(self, shop: Shop) -> str:
+        to_come = self._to_come[shop.domain]
+        if not to_come:
+            to_come += [deed for deed, times in ROUND.items() for _ in range(times)]
+            random.shuffle(to_come)
+        return to_come.pop()

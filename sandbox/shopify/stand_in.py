@@ -7,7 +7,9 @@ from litestar.connection import ASGIConnection
 from sandbox.shopify.admin_api.costs import Bucket
 from sandbox.shopify.admin_api.tokens import Tokens
 from sandbox.shopify.busyness import Busyness
+from sandbox.shopify.deeds import Deeds
 from sandbox.shopify.memory import Memory
+from sandbox.shopify.merchants.app_users import AppUser
 from sandbox.shopify.merchants.catalogue import Catalogue
 from sandbox.shopify.merchants.consents import Consents
 from sandbox.shopify.merchants.front_desk import FrontDesk
@@ -34,7 +36,8 @@ class StandIn:
         self.front_desk = FrontDesk(self.world, self.announcer)
         self.stock = Stock(self.announcer)
         self.memory = Memory(options.memory, self.world, self.tokens)
-        self.busyness = Busyness(self.world, self.till, self.front_desk, self.stock, self.announcer)
+        self.app_user = AppUser(options)
+        self.busyness = Busyness(self.world, self._deeds())
         self.id_tokens_given = 0
         self.api_calls = 0
         self._buckets: dict[str, Bucket] = {}
@@ -68,6 +71,17 @@ class StandIn:
             return False
         self.api_calls += 1
         return self.api_calls % 2 == 1
+
+    def _deeds(self) -> Deeds:
+        return Deeds(
+            self.world,
+            self.till,
+            self.front_desk,
+            self.stock,
+            self.catalogue,
+            self.announcer,
+            self.app_user,
+        )
 
     async def close(self) -> None:
         self.memory.stop()

@@ -133,6 +133,7 @@ class _Sandbox:
     def _seed(self, control_url: str) -> None:
         self._ask(f"{control_url}/seed")
         if self._options.busy:
+            self._ask(f"{control_url}/kinds")
             self._ask(f"{control_url}/busy", {"on": True})
 
     def _ask(self, url: str, body: object = None) -> None:

@@ -9,6 +9,7 @@ import jwt
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from sandbox.shopify.busyness import PAUSE, ROUND
 from sandbox.shopify.cast.goods import OPENED
 from sandbox.shopify.state.installations import Metafield
 from tests.sandbox.conftest import ALBA, API_SECRET, BOREALIS, Standing
@@ -143,12 +144,42 @@ async def test_seed_says_when_the_app_refuses(shopify: Standing) -> None:
 
 async def test_every_busy_deed_can_happen(shopify: Standing) -> None:
     world, busyness = shopify.stand_in.world, shopify.stand_in.busyness
-    for _ in range(300):
-        busyness.something_happens(world.shop(BOREALIS))
-    statuses = {order.financial_status for order in world.orders(BOREALIS)}
+    statuses: set[str] = set()
+    for _ in range(150):
+        await busyness.something_happens(world.shop(BOREALIS))
+        statuses |= {order.financial_status for order in world.orders(BOREALIS)}
     assert {"paid", "pending", "refunded"} <= statuses
     assert any(order.cancelled_at for order in world.orders(BOREALIS))
     assert world.orders(ALBA) == []
+
+
+def test_nothing_that_may_happen_stays_away_for_five_minutes() -> None:
+    """Each deed is in every round, which is over by then though every pause is the longest."""
+    assert sum(ROUND.values()) * PAUSE[1] <= 5 * 60
+
+
+async def test_deeds_can_be_asked_for(shopify: Standing) -> None:
+    assert (await shopify.control("deeds", shop=ALBA, deed="buy")).json() == {"deed": "buy"}
+    assert len(shopify.stand_in.world.orders(ALBA)) == 1
+    unknown = await shopify.control("deeds", shop=ALBA, deed="dance")
+    assert unknown.status_code == 400
+    assert "There is no deed 'dance'" in unknown.json()["error"]
+
+
+async def test_kinds_are_switched_on_in_the_owners_names(shopify: Standing) -> None:
+    off = {"id": "1", "kind": "review", "enabled": False}
+    on = {"id": "2", "kind": "recent-order", "enabled": True}
+    shopify.receiver.bodies["/api/v1/rules"] = json.dumps([off, on]).encode()
+    answer = await shopify.control("kinds")
+    assert answer.json() == {"ok": True, "shops": {ALBA: True, BOREALIS: True}}
+    saved = [one for one in shopify.receiver.received if one.path.startswith("/api/v1/rules/")]
+    assert [one.path for one in saved] == ["/api/v1/rules/1"] * 2
+    assert all(json.loads(one.body)["enabled"] for one in saved)
+
+
+async def test_kinds_say_when_the_app_refuses(shopify: Standing) -> None:
+    shopify.receiver.answers.append(500)
+    assert (await shopify.control("kinds")).status_code == 502
 
 
 async def test_busy_is_switched_on_and_off(shopify: Standing) -> None:

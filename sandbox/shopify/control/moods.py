@@ -1,4 +1,4 @@
-"""Reset, seed, busy, rude, addresses and ID tokens."""
+"""Reset, seed, kinds, busy, deeds, rude, addresses and ID tokens."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ import msgspec
 from litestar import Request, Response, get, post
 
 from sandbox.shopify import id_tokens
-from sandbox.shopify.control.wishes import Switch, TokenWish, read
+from sandbox.shopify.busyness import ROUND
+from sandbox.shopify.control.wishes import DeedWish, Switch, TokenWish, read
 from sandbox.shopify.refusals import Refused
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.seeding import seed
@@ -27,6 +28,27 @@ async def plant(request: AnyRequest) -> Response[Json]:
     """502 when the app did not take everything."""
     report = await seed(stand_in_of(request))
     return Response(report, status_code=200 if report["ok"] else 502)
+
+
+@post("/_control/kinds", status_code=200)
+async def switch_all_kinds_on(request: AnyRequest) -> Response[Json]:
+    """In both shops; 502 when the app did not take everything."""
+    stand_in = stand_in_of(request)
+    shops = stand_in.world.shops.values()
+    found = {shop.domain: await stand_in.app_user.switch_all_kinds_on(shop) for shop in shops}
+    is_done = all(found.values())
+    return Response({"ok": is_done, "shops": found}, status_code=200 if is_done else 502)
+
+
+@post("/_control/deeds", status_code=200)
+async def do(request: AnyRequest) -> Json:
+    """One of what happens by itself while it is busy."""
+    wish = await read(request, DeedWish)
+    stand_in = stand_in_of(request)
+    if wish.deed not in ROUND:
+        raise Refused(f"There is no deed {wish.deed!r}; there are {', '.join(ROUND)}.")
+    await stand_in.busyness.happens(stand_in.world.shop(wish.shop), wish.deed)
+    return {"deed": wish.deed}
 
 
 @get("/_control/busy")
@@ -86,7 +108,7 @@ async def id_token(request: AnyRequest) -> Json:
     return {"id_token": id_tokens.encode(claims, secret, wish.alg), "claims": claims}
 
 
-ROUTES = [reset, plant, busy, switch_busy, rude, be_rude, urls, id_token]
+ROUTES = [reset, plant, switch_all_kinds_on, do, busy, switch_busy, rude, be_rude, urls, id_token]
 
 
 def addresses(stand_in: StandIn) -> Json:

@@ -58,6 +58,11 @@ class OneShop(msgspec.Struct, forbid_unknown_fields=True):
     shop: str
 
 
+class DeedWish(msgspec.Struct, forbid_unknown_fields=True):
+    shop: str
+    deed: Text
+
+
 class Patience(msgspec.Struct, forbid_unknown_fields=True):
     timeout: Annotated[float, msgspec.Meta(gt=0, le=60)] = 10.0
 
