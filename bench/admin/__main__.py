@@ -9,7 +9,15 @@ from sandbox.running import running_sandbox
 
 FOLDER = Path(".sandbox/bench-admin")
 ROUNDS = 7
-PAGES = ("/", "/notifications", "/rules", "/settings", "/settings/versions", "/api-keys", "/data-requests")
+PAGES = (
+    "/",
+    "/notifications",
+    "/rules",
+    "/settings",
+    "/settings/versions",
+    "/api-keys",
+    "/data-requests",
+)
 
 
 def main() -> int:

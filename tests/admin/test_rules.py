@@ -100,7 +100,9 @@ async def test_what_she_cannot_save_comes_back_as_typed(ana: Window) -> None:
     least = ana.app.get_by_label("Told from")
     await least.fill("many")
     await saves(ana)
-    await expect(ana.app.get_by_role("alert").filter(visible=True)).to_contain_text("There is one problem")
+    await expect(ana.app.get_by_role("alert").filter(visible=True)).to_contain_text(
+        "There is one problem"
+    )
     await expect(least).to_be_focused()
     await expect(least).to_have_value("many")
     await expect(ana.save_bar).to_be_visible()
