@@ -26,7 +26,7 @@ from app.shopify.id_tokens import Merchant
 from app.views import changes, pages, settings_words
 from app.views import rules as views
 from app.views.changes import Conflict
-from app.views.rules import RuleForm, Rules
+from app.views.rules import Decided, RuleForm, Rules
 
 LARGEST = 64_000
 VERSION, ON_TOP_OF, TAG, TEXT = "version", "on_top_of", "another.tag", "another.text"
@@ -104,6 +104,7 @@ async def show(
         merchant,
         "rules/show.html",
         rule_form=await _form(doors, merchant.shop, rule_id),
+        decided=await _decided(doors, merchant.shop, rule_id),
         languages=settings_words.WORDS["languages.enabled"].options,
         viewer=secrets.token_hex(16),
     )
@@ -167,6 +168,12 @@ async def _rows(doors: Doors, shop: str) -> Rules:
         privacy = (await settings.current(shop)).settings.privacy
         product = await samples.product(connection, shop)
     return views.rows(in_use, decided, privacy, product)
+
+
+async def _decided(doors: Doors, shop: str, rule_id: UUID) -> Decided:
+    async with doors.data.tenant(shop) as connection:
+        decided = await events.decided(connection, shop, doors.clock() - _DAY)
+    return views.decisions(decided.get(str(rule_id), {}))
 
 
 async def _list(

@@ -1,6 +1,6 @@
 """A shop's rules as their pages show them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from app.domain.kinds import BY_NAME
 from app.domain.notifications import ProductFacts
 from app.domain.rules import Rule, beginning
 from app.domain.settings import Privacy, ShopSettings
-from app.views import languages, numbers, rule_words, sentences, words
+from app.views import languages, numbers, reasons, rule_words, sentences, words
 from app.views.changes import Change, Conflict
 from app.views.forms import Form
 from app.views.settings_words import Options, Words
@@ -22,8 +22,21 @@ _PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What a rule did over a while: how often it told something, and the reasons why not, most
+    frequent first."""
+
+    told: int
+    reasons: list[tuple[str, int]]
+
+    @property
+    def told_label(self) -> str:
+        return f"Told {numbers.times(self.told)}" if self.told else "Nothing told"
+
+
+@dataclass(frozen=True)
 class RuleRow:
-    """`told` and `not_told` are of the last 24 hours; the latter by reason, most frequent first."""
+    """`decided` is of the last 24 hours, with its reasons in few words."""
 
     id: str
     version: int
@@ -31,12 +44,7 @@ class RuleRow:
     sentence: Markup
     summary: list[str]
     enabled: bool
-    told: int
-    not_told: list[tuple[str, int]]
-
-    @property
-    def told_label(self) -> str:
-        return f"Told {numbers.times(self.told)}" if self.told else "Nothing told"
+    decided: Decided
 
 
 @dataclass(frozen=True)
@@ -172,8 +180,6 @@ def changes(theirs: Rule, mine: Rule) -> list[Change]:
 def _row(
     rule: Rule, decided: Mapping[str, int], privacy: Privacy, product: ProductFacts | None
 ) -> RuleRow:
-    against = {word: count for word, count in decided.items() if word != _PUBLISHED}
-    most_frequent = sorted(against.items(), key=lambda each: -each[1])[:3]
     return RuleRow(
         id=str(rule.id),
         version=rule.version,
@@ -181,8 +187,19 @@ def _row(
         sentence=example(rule, privacy, product),
         summary=rule_words.summary(rule),
         enabled=rule.enabled,
-        told=decided.get(_PUBLISHED, 0),
-        not_told=[(words.label(word), count) for word, count in most_frequent],
+        decided=_decided(decided, words.label, 3),
+    )
+
+
+def decisions(words_given: Mapping[str, int]) -> Decided:
+    """`words_given` says how often a rule gave which word; all reasons, as sentences."""
+    return _decided(words_given, reasons.sentence, len(words_given))
+
+
+def _decided(given: Mapping[str, int], say: Callable[[str], str], most: int) -> Decided:
+    against = [(say(word), count) for word, count in given.items() if word != _PUBLISHED]
+    return Decided(
+        given.get(_PUBLISHED, 0), sorted(against, key=lambda each: (-each[1], each[0]))[:most]
     )
 
 

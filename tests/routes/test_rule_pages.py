@@ -304,3 +304,7 @@ async def test_the_list_says_how_often_a_rule_spoke_and_why_it_did_not(
     said = words(await web.get("/rules", headers=bearer() | MAIN))
     assert "Told once" in said
     assert "Test order: 1" in said
+    rule = rule_of("recent-order")
+    page = words(await web.get(f"/rules/{rule.id}", headers=bearer() | MAIN))
+    assert "Told once." in page
+    assert "Its order is a test. 1" in page
