@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 import msgspec
 from msgspec import UNSET
 
-from app.domain import frames, tellings
+from app.domain import frames, tellings, wordings
 from app.domain.kinds import RECENT_ORDER
 from app.domain.notifications import ProductFacts
 from app.domain.rules import WINDOWS, Rule
@@ -17,6 +17,7 @@ from app.domain.tellings import Telling
 _NAME, _PLACE = "Camille", "Lyon"
 # Until a product is known; the picture is the app's own, and found from its pages alone.
 _NOTHING_YET = ProductFacts(0, "Your product", image="/static/sample-product-1.svg")
+NOT_WRITTEN = "Nothing is written yet."
 _SAMPLES = UUID("5b6f3c1e-8f0d-4c39-9a51-0e6f2d7c4a18")
 
 
@@ -69,5 +70,7 @@ def telling(
 
 
 def sentence(by: Rule, privacy: Privacy, product: ProductFacts | None) -> str:
-    """What shoppers read in English."""
+    """What shoppers read in English, or that nothing is written for them yet."""
+    if not wordings.of(by):
+        return NOT_WRITTEN
     return "".join(piece.text for piece in telling(by, privacy, product).sentence)

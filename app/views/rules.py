@@ -17,7 +17,6 @@ from app.views.changes import Change, Conflict
 from app.views.forms import Form
 from app.views.settings_words import Options, Words
 
-_NOTHING_WRITTEN = Markup("Nothing is written yet.")
 _PUBLISHED = "published"
 
 
@@ -163,7 +162,7 @@ def example(rule: Rule, privacy: Privacy, product: ProductFacts | None) -> Marku
     """A sentence that shoppers may read, in English or else in a language that it has words in."""
     said = wordings.of(rule)
     if not said:
-        return _NOTHING_WRITTEN
+        return Markup(samples.NOT_WRITTEN)
     language = "en" if "en" in said else next(iter(said))
     return sentences.compose(samples.telling(rule, privacy, product, language).sentence)
 
