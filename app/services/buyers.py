@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from app.data import bodies, events
+from app.data import bodies
 from app.data.database import Connection
 from app.domain import buyers
-from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
+from app.domain.buyers import NOBODY, Buyer
 from app.domain.settings import Privacy
 from app.shopify import buyers as payloads
 
@@ -18,23 +18,6 @@ async def read(
         return NOBODY
     body = await bodies.body_of(connection, shop, delivery_id, received_at)
     return payloads.read(body) if body is not None else NOBODY
-
-
-async def told(
-    connection: Connection,
-    shop: str,
-    buyer: Buyer,
-    privacy: Privacy,
-    *,
-    entity: str,
-    since: datetime,
-) -> Told:
-    """Of the buyer of the order `entity`; a town counts what came from it `since`."""
-    if buyer == NOBODY:
-        return NOTHING
-    town = town_of(buyer, privacy)
-    others = await events.other_orders_from(connection, shop, town, since, entity) if town else -1
-    return buyers.told(buyer, privacy, others + 1)
 
 
 def town_of(buyer: Buyer, privacy: Privacy) -> str | None:

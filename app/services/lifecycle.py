@@ -34,7 +34,7 @@ async def install(database: Database, merchant: Merchant, now: datetime) -> bool
         if not fresh:
             await shops.require_installed(connection, merchant.shop)
         if fresh:
-            await rules.add(merchant.shop, first_of(merchant.shop), now)
+            await rules.add(connection, merchant.shop, first_of(merchant.shop), now)
             await sync_jobs.enqueue(connection, merchant.shop, jobs.LASTING, now)
             await audit_log.add(connection, merchant.shop, merchant.user, "installed", now)
     if fresh:

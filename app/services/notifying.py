@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from app import telemetry
-from app.data import events as stored_events
-from app.data import settings, shops
+from app.data import journal, settings, shops
 from app.data.database import Database
 from app.domain import announcements, frames
 from app.domain.events import ShopEvent
+from app.domain.journals import Reacted
 from app.domain.notifications import Notification
 from app.domain.settings import Privacy, SavedSettings
 from app.live.door import Live
 from app.services import reactions
-from app.services.reactions.work import begin, verdict
+from app.services.reactions.work import begin
 
 ANONYMOUS = Privacy()
 
@@ -20,13 +20,16 @@ ANONYMOUS = Privacy()
 async def react_to(event: ShopEvent, database: Database, live: Live, now: datetime) -> None:
     """Works one event off; every step may be repeated without a second card."""
     async with database.tenant(event.shop) as connection:
+        await journal.take_part(connection, event.shop)
         if await shops.state(connection, event.shop) != "installed":
             telemetry.EVENTS.labels(event.type, "shop-uninstalled").inc()
             return
         work = await begin(connection, event.shop, event.id, now)
-        town = await reactions.react(work, event)
-        word = verdict(work, event)
-        await stored_events.add(connection, event, word, town, work.decisions)
+        word = await reactions.work_off(work, event)
+        deed = Reacted(
+            event.id, event.delivery.id, event.received_at, work.basis, work.lookups.seen
+        )
+        await journal.add(connection, event.shop, now, deed)
     telemetry.EVENTS.labels(event.type, word).inc()
     for notification in work.changed.values():
         await announce(database, live, event.shop, notification)

@@ -5,10 +5,11 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from app.data import audit_log, notifications, sync_jobs
+from app.data import audit_log, journal, notifications, sync_jobs
 from app.domain import jobs
 from app.domain.callers import Caller
-from app.domain.notifications import Notification, take_back
+from app.domain.journals import Withdrew
+from app.domain.notifications import BY_HAND, Notification, take_back
 from app.doors import Doors
 from app.errors import LiveUnavailable, NotificationUnknown
 from app.services import notifying
@@ -39,12 +40,15 @@ async def retract(doors: Doors, caller: Caller, notification_id: UUID) -> Retrac
 async def _withdraw(doors: Doors, caller: Caller, notification_id: UUID) -> Notification:
     now = doors.clock()
     async with doors.data.tenant(caller.shop) as connection:
+        await journal.take_part(connection, caller.shop)
         told = await notifications.find(caller.shop, notification_id, to_change=True)
         if told is None:
             raise NotificationUnknown(str(notification_id))
         withdrawn = take_back(told)
         if withdrawn is not told:
             await notifications.save(connection, caller.shop, withdrawn, now)
+            deed = Withdrew((withdrawn.id,), BY_HAND)
+            await journal.add(connection, caller.shop, now, deed)
             await sync_jobs.enqueue(connection, caller.shop, [jobs.RETRACTIONS], now)
             await audit_log.add(
                 connection,

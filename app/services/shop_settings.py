@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from app.data import notifications, settings, sync_jobs
+from app.data import settings, sync_jobs
 from app.data.database import Database
 from app.domain import buyers, jobs, settings_rules
 from app.domain.callers import Caller
@@ -13,7 +13,7 @@ from app.domain.notifications import Notification
 from app.domain.settings import SavedSettings, SettingsInvalid, ShopSettings
 from app.errors import LiveUnavailable, SettingsVersionUnknown
 from app.live.door import Live
-from app.services import notifying
+from app.services import hiding, notifying
 
 log = structlog.get_logger()
 
@@ -44,9 +44,7 @@ async def save(
             await sync_jobs.enqueue(connection, shop, [jobs.BUYERS], now)
         version = await settings.told_version(connection, shop)
         hidden = buyers.hidden_by(before.settings.privacy, wanted.privacy)
-        revised = (
-            await notifications.hide(connection, shop, hidden, now, _REVISED) if hidden else []
-        )
+        revised = await hiding.hide(connection, shop, hidden, now, _REVISED) if hidden else []
     try:
         await live.publish_settings(shop, version)
         if hidden:

@@ -25,6 +25,7 @@ HASHES = {
     "admin.sql": "c8a73bdcde02b19005632d6522ad57b51fcf7e2ba47c132f11dc52bb87f9b43a",
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
     "kinds.sql": "9e21776c74f0257e005a82512c1555c8cc0966ae3f1a69eee8df0e2ffa8aab06",
+    "replays.sql": "a4f6c999535f8a6b9d07b75fd120a416800d46d3cb7ed4a063faf39aabc5fd43",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
 }
 
@@ -51,6 +52,22 @@ async def test_a_database_with_rows_is_brought_forward(migrated: str) -> None:
         async with connected(url, "earshot_system") as connection:
             assert await connection.fetchval("SELECT shop FROM shops") == ALBA
             assert await connection.fetchval("SELECT count(*) FROM credentials") == 0
+
+
+async def test_rules_of_before_begin_with_the_version_that_they_have(migrated: str) -> None:
+    async with fresh_database(migrated) as url:
+        await _run_first_migration(url)
+        async with connected(url, "earshot_system") as connection:
+            await connection.execute("INSERT INTO shops VALUES ($1, 'installed', now())", ALBA)
+            await connection.execute(
+                "INSERT INTO rules VALUES ($1, $2, 'recent-order', true, '{}', 3, now())",
+                ALBA,
+                uuid4(),
+            )
+        await migrate(url)
+        async with connected(url, "earshot_system") as connection:
+            [kept] = await connection.fetch("SELECT shop, version, kind FROM rule_versions")
+        assert tuple(kept) == (ALBA, 3, "recent-order")
 
 
 async def test_migrating_again_changes_nothing(migrated: str) -> None:

@@ -72,6 +72,9 @@ INSERT INTO interaction_rollups VALUES ('{shop}', '{id}', '{id}', now(), 'impres
 INSERT INTO credentials VALUES ('{shop}', '', '', '{{}}', now(), now(), now());
 INSERT INTO products VALUES ('{shop}', 1, 'Mug', 'mug', true, NULL, now());
 INSERT INTO activity VALUES ('{shop}', 'order', 1, 'order:1', '{id}', true, now());
+INSERT INTO rule_versions (shop, rule, version, kind, enabled, data, saved_at)
+    VALUES ('{shop}', '{id}', 1, 'recent-order', true, '{{}}', now());
+INSERT INTO journal (shop, at, deed) VALUES ('{shop}', now(), '{{}}');
 INSERT INTO customers VALUES ('{shop}', '{id}', 1);
 INSERT INTO variants VALUES ('{shop}', 1, 1, 'Chalk', NULL, 24, 1, 1, now());
 INSERT INTO inventory_levels VALUES ('{shop}', 1, 1, 5, now(), now());

@@ -15,6 +15,7 @@ from app.data import (
     customers,
     dead_letters,
     events,
+    journal,
     notifications,
     rules,
 )
@@ -24,6 +25,7 @@ from app.domain import compliance, goods
 from app.domain.compliance import Demand, Request
 from app.domain.dead_letters import ERASED
 from app.domain.events import customer_id
+from app.domain.journals import Left, Redacted
 from app.domain.notifications import Notification
 from app.domain.traces import Traces
 from app.doors import Doors
@@ -110,13 +112,18 @@ async def _erase_what_was_made(
 ) -> list[Notification]:
     """Events forget the town, notifications the buyer; all that were told of, to be taken off."""
     shop = request.shop
+    number, now = request.demand.customer.id, doors.clock()
+    customer = None if number is None else customer_id(shop, number)
     async with doors.data.tenant(shop) as connection:
-        if request.demand.customer.id is not None:
-            customer = customer_id(shop, request.demand.customer.id)
+        await journal.take_part(connection, shop)
+        if customer is not None:
             await customers.forget(connection, shop, customer)
             entities = [*entities, f"customer:{customer}"]
         await events.forget_towns(connection, shop, entities)
-        await notifications.redact(connection, shop, entities, doors.clock())
+        redacted = await notifications.redact(connection, shop, entities, now)
+        left = (Left(each.id, each.revision, each.proof) for each in redacted)
+        deed = Redacted(tuple(left), customer)
+        await journal.add(connection, shop, now, deed)
         return await notifications.of_sources(shop, entities)
 
 

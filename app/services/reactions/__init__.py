@@ -1,6 +1,7 @@
 """What each event leads to. Every step may be repeated without a second card."""
 
-from app.data import products
+from app.data import events as stored_events
+from app.data import notifications
 from app.domain.events import (
     AnnouncementPublished,
     CartEvent,
@@ -15,7 +16,6 @@ from app.domain.events import (
     ShopEvent,
     ShopReported,
 )
-from app.services import cataloguing
 from app.services.reactions import (
     announcements,
     carts,
@@ -26,10 +26,18 @@ from app.services.reactions import (
     reports,
     stock,
 )
-from app.services.reactions.work import Work
+from app.services.reactions.work import Work, verdict
 
 
-async def react(work: Work, event: ShopEvent) -> str | None:
+async def work_off(work: Work, event: ShopEvent) -> str:
+    """Stores the event with what was decided; all decisions in a word."""
+    town = await _react(work, event)
+    word = verdict(work, event)
+    await stored_events.add(work.connection, event, word, town, work.decisions)
+    return word
+
+
+async def _react(work: Work, event: ShopEvent) -> str | None:
     """The town to be kept beside the event, if any."""
     match event:
         case OrderEvent():
@@ -45,18 +53,25 @@ async def react(work: Work, event: ShopEvent) -> str | None:
         case InventoryChanged():
             await stock.react(work, event)
         case ProductEvent():
-            was_published = await products.is_published(work.shop, event.data.id)
+            was_published = await work.lookups.was_published(event.data.id)
             await _keep(work, event)
             await launches.react(work, event, was_published=was_published)
         case ProductDeleted():
             await _keep(work, event)
         case CollectionEvent() | CollectionDeleted():
-            await cataloguing.keep_collection(work.connection, event, work.now)
+            await work.lookups.keep(event, work.now)
         case _:
             await customers.react(work, event)
     return None
 
 
 async def _keep(work: Work, event: ProductEvent | ProductDeleted) -> None:
-    for told in await cataloguing.keep_product(work.connection, event, work.now):
+    """What shoppers cannot buy any more is not told any more."""
+    product = event.data.id
+    await work.lookups.keep(event, work.now)
+    if await work.sellable(product) is not None:
+        return
+    for told in await notifications.of_product(work.shop, product):
+        await work.withdraw(told, "product-unpublished")
+    for told in await notifications.changed_by(work.shop, product, event.id):
         work.changed[told.id] = told

@@ -14,7 +14,6 @@ from app.domain.kinds import SIGN_UP
 from app.domain.notifications import Draft, Facts
 from app.domain.rule_filters import Occasion
 from app.domain.rules import Rule
-from app.services import buyers
 from app.services.reactions.work import Work, tell
 from app.shopify import customers as payloads
 
@@ -71,17 +70,9 @@ async def _tell(work: Work, rule: Rule, event: CustomerCreated) -> None:
 
 
 async def _told(work: Work, rule: Rule, event: CustomerCreated) -> Told:
-    privacy = work.settings.privacy
     body = await bodies.body_of(work.connection, work.shop, event.delivery.id, event.received_at)
     person = payloads.person(body) if body is not None else Buyer()
-    return await buyers.told(
-        work.connection,
-        work.shop,
-        person,
-        privacy,
-        entity=event.data.entity,
-        since=rule.since(work.now),
-    )
+    return await work.told_of(person, rule, event.data.entity)
 
 
 async def _take_back(work: Work, event: AnyCustomerEvent, reason: str) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.data import activity, notifications, products
+from app.data import activity, notifications
 from app.data import events as stored_events
 from app.data.events import KnownOrder
 from app.domain.buyers import Told
@@ -86,7 +86,7 @@ async def _drafts(
     passing = tuple(line for line in known.order.lines if words[line.id] is None)
     if not passing:
         return Verdict(next(filter(None, words.values()), "no-product")), []
-    facts = await products.facts_of(work.shop, _products(known))
+    facts = await work.lookups.facts_of(_products(known))
     order = msgspec.structs.replace(known.order, lines=passing)
     wanted = drafts(order, facts, await _buyer(work, rule, known))
     return Verdict(None if wanted else "no-product"), wanted
@@ -97,14 +97,7 @@ async def _buyer(work: Work, rule: Rule, known: KnownOrder) -> Told:
     buyer = await buyers.read(
         work.connection, work.shop, privacy, known.delivery_id, known.received_at
     )
-    return await buyers.told(
-        work.connection,
-        work.shop,
-        buyer,
-        privacy,
-        entity=known.order.entity,
-        since=rule.since(work.now),
-    )
+    return await work.told_of(buyer, rule, known.order.entity)
 
 
 async def _count(work: Work, known: KnownOrder, event_id: UUID) -> None:

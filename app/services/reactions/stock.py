@@ -1,8 +1,8 @@
 """There are more or fewer of a product than before: how few are left, or that it is back."""
 
-from app.data import goods, inventory_levels
 from app.data import notifications as stored
 from app.domain.events import InventoryChanged
+from app.domain.journals import When
 from app.domain.kinds import BACK_IN_STOCK, LOW_STOCK
 from app.domain.notifications import Draft, Facts, ProductFacts
 from app.domain.rule_filters import Goods, Occasion
@@ -12,12 +12,12 @@ from app.services.reactions.work import Work, tell
 
 async def react(work: Work, event: InventoryChanged) -> None:
     """Keeps the level, and compares the product's stock of before with that of after."""
-    product = await goods.product_of_item(work.connection, work.shop, event.data.inventory_item)
-    before = await _stock(work, product)
-    await inventory_levels.keep_all(work.connection, work.shop, [event.data], event.told_at)
+    product = await work.lookups.product_of_item(event.data.inventory_item)
+    before = await _stock(work, product, "before")
+    await work.lookups.keep(event, work.now)
     if product is None:
         return
-    after = await _stock(work, product)
+    after = await _stock(work, product, "after")
     facts = await work.sellable(product)
     found = (await work.goods([product])).get(product) or Goods(product)
     occasion = Occasion(event.occurred_at, found)
@@ -29,8 +29,8 @@ async def react(work: Work, event: InventoryChanged) -> None:
         await _take_back(work, product)
 
 
-async def _stock(work: Work, product: int | None) -> int | None:
-    return None if product is None else await goods.stock(work.connection, work.shop, product)
+async def _stock(work: Work, product: int | None, when: When) -> int | None:
+    return None if product is None else await work.lookups.stock(product, when)
 
 
 async def _tell_how_few(

@@ -6,14 +6,22 @@ from uuid import UUID
 
 import msgspec
 
-from app.data import goods, notifications, products, rules, settings, shops
+from app.data import notifications, shops
+from app.data import rules as stored_rules
+from app.data import settings as stored_settings
 from app.data.database import Connection
+from app.domain import buyers as told_buyers
+from app.domain import days
 from app.domain import notifications as sentences
+from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
 from app.domain.events import OrderEvent, ShopEvent
+from app.domain.journals import Basis
 from app.domain.notifications import Draft, Notification, ProductFacts
 from app.domain.rule_filters import Goods, Judge, Occasion
 from app.domain.rules import Rule
 from app.domain.settings import ShopSettings
+from app.services import buyers
+from app.services.reactions.lookups import Lookups
 
 PUBLISHED = "published"
 # A count falls and rises again, stock too: what was taken back for it may come again.
@@ -39,6 +47,8 @@ class Work(msgspec.Struct):
     rules: list[Rule]
     zone: tzinfo
     settings: ShopSettings
+    lookups: Lookups
+    basis: Basis
     now: datetime
     decisions: dict[UUID, str] = msgspec.field(default_factory=dict)
     changed: dict[UUID, Notification] = msgspec.field(default_factory=dict)
@@ -79,22 +89,61 @@ class Work(msgspec.Struct):
         """Whether somebody with these tags is never to be told of."""
         return self.settings.privacy.opt_out_tag.lower() in tags
 
+    async def told_of(self, buyer: Buyer, rule: Rule, entity: str) -> Told:
+        """What the rule may tell of whoever is behind `entity`."""
+        privacy = self.settings.privacy
+        if buyer == NOBODY:
+            return NOTHING
+        town, others = buyers.town_of(buyer, privacy), -1
+        if town:
+            since = rule.since(self.now)
+            others = await self.lookups.others_from(rule.id, town, since, entity)
+        return told_buyers.told(buyer, privacy, others + 1)
+
     async def goods(self, ids: Iterable[int]) -> dict[int, Goods]:
-        return await goods.of(self.connection, self.shop, list(ids))
+        return await self.lookups.goods(ids)
 
     async def sellable(self, product: int) -> ProductFacts | None:
         """None for a product that shoppers cannot buy, or that nobody knows."""
-        return (await products.facts_of(self.shop, [product])).get(product)
+        return (await self.lookups.facts_of([product])).get(product)
 
 
 async def begin(connection: Connection, shop: str, event_id: UUID | None, now: datetime) -> Work:
+    zone = await shops.zone(connection, shop)
+    all_rules, number = await stored_rules.in_force(connection, shop)
+    saved = await stored_settings.current(shop)
+    return made(
+        connection,
+        shop,
+        event_id,
+        now,
+        rules=all_rules,
+        settings=saved.settings,
+        lookups=Lookups(connection, shop),
+        basis=Basis(number, saved.version, str(zone)),
+    )
+
+
+def made(
+    connection: Connection,
+    shop: str,
+    event_id: UUID | None,
+    now: datetime,
+    *,
+    rules: list[Rule],
+    settings: ShopSettings,
+    lookups: Lookups,
+    basis: Basis,
+) -> Work:
     return Work(
         connection=connection,
         shop=shop,
         event_id=event_id,
-        rules=[rule for rule in await rules.all_of(shop) if not rule.is_removed],
-        zone=await shops.zone(connection, shop),
-        settings=(await settings.current(shop)).settings,
+        rules=rules,
+        zone=days.zone(basis.zone),
+        settings=settings,
+        lookups=lookups,
+        basis=basis,
         now=now,
     )
 

@@ -15,6 +15,7 @@ from app.domain.progress import Buyers
 from app.domain.settings import Privacy
 from app.doors import Doors
 from app.services import buyers as reading
+from app.services import hiding
 from app.services.sync.steps import Keep, Step, finished, going_on
 
 PIECE = 200
@@ -50,7 +51,7 @@ async def _is_something_left(connection: Connection, shop: str, hidden: tuple[st
 
 def _hiding(shop: str, hidden: tuple[str, ...], now: datetime) -> Keep:
     async def keep(connection: Connection) -> list[Notification]:
-        await notifications.hide(connection, shop, hidden, now, PIECE)
+        await hiding.hide(connection, shop, hidden, now, PIECE)
         if "place" in hidden:
             await events.forget_some_towns(connection, shop, PIECE)
         return []  # too old for any page that is open
