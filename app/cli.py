@@ -10,7 +10,7 @@ import click
 import structlog
 import uvloop
 
-from app import cli_dead_letters, telemetry
+from app import cli_dead_letters, cli_replay, telemetry
 from app.config import Settings
 from app.data import compliance_requests
 from app.data.migrations import migrate as run_migrations
@@ -115,6 +115,7 @@ def export_data(shop: str, webhook_id: str) -> None:
 
 
 main.add_command(cli_dead_letters.group)
+main.add_command(cli_replay.replay)
 
 
 async def _privacy_requests(opened: Doors) -> list[Request]:

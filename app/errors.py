@@ -14,6 +14,10 @@ class AddressTaken(Exception):
     """A server cannot listen where it was told to."""
 
 
+class ScratchTablesRefused(Exception):
+    """Postgres lets `earshot_request` make no temporary tables."""
+
+
 class DoorUnavailable(Exception):
     """A service behind a door does not answer. Workers retry what is not `permanent`."""
 

@@ -16,6 +16,7 @@ from app.errors import (
     DatabaseRoleMissing,
     DataUnavailable,
     RowLevelSecurityWouldNotHold,
+    ScratchTablesRefused,
     SettingInvalid,
 )
 
@@ -24,6 +25,7 @@ CANNOT_START = (
     SettingInvalid,
     DatabaseRoleMissing,
     RowLevelSecurityWouldNotHold,
+    ScratchTablesRefused,
     DataUnavailable,
 )
 

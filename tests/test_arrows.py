@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "telemetry": set(),
 }
 # The wiring knows everything.
-WIRING = {"main", "cli", "cli_dead_letters", "operating", "serving"}
+WIRING = {"main", "cli", "cli_dead_letters", "cli_replay", "operating", "serving"}
 # The only room that knows a library.
 KNOWN_BY = {
     "asyncpg": {"data"},

@@ -121,20 +121,33 @@ def rows_of(done: str) -> int:
 
 
 @asynccontextmanager
+async def transaction_on(connection: Connection, begin: str) -> AsyncIterator[Connection]:
+    """One transaction on a connection that is somebody's own."""
+    with _failures_named():
+        await connection.execute(begin)
+        token = ENGINE.join(connection)
+        try:
+            yield connection
+        except BaseException:
+            await _roll_back(connection)
+            raise
+        else:
+            await connection.execute("COMMIT")
+        finally:
+            ENGINE.current_transaction.reset(token)
+
+
+@asynccontextmanager
 async def _transaction(pool: asyncpg.Pool, begin: str) -> AsyncIterator[Connection]:
+    with _failures_named():
+        async with pool.acquire(timeout=10) as connection, transaction_on(connection, begin):
+            yield connection
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
     try:
-        async with pool.acquire(timeout=10) as connection:
-            await connection.execute(begin)
-            token = ENGINE.join(connection)
-            try:
-                yield connection
-            except BaseException:
-                await _roll_back(connection)
-                raise
-            else:
-                await connection.execute("COMMIT")
-            finally:
-                ENGINE.current_transaction.reset(token)
+        yield
     except ValueError:
         # asyncpg's word for a value that Postgres has no room for; it is an InterfaceError too, but
         # it will not pass.

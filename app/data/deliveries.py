@@ -153,18 +153,25 @@ async def place(connection: Connection, shop: str, topic: str, webhook_id: str) 
     return Place(*row) if row else None
 
 
+async def find(
+    connection: Connection, shop: str, delivery_id: int, received_at: datetime | None = None
+) -> StoredDelivery | None:
+    """`received_at` tells which partition has it; without it all are looked through."""
+    which = f"SELECT {_COLUMNS} FROM deliveries WHERE shop = $1 AND id = $2"
+    if received_at is None:
+        row = await connection.fetchrow(which, shop, delivery_id)
+    else:
+        row = await connection.fetchrow(
+            f"{which} AND received_at = $3", shop, delivery_id, received_at
+        )
+    return _stored(row) if row else None
+
+
 async def next_due(connection: Connection) -> StoredDelivery | None:
     """What is to be settled next, and nobody else's until this transaction ends."""
     row = await connection.fetchrow(
         f"SELECT {_COLUMNS} FROM deliveries WHERE state = 'due'"
         " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
-    )
-    return _stored(row) if row else None
-
-
-async def find(connection: Connection, shop: str, delivery_id: int) -> StoredDelivery | None:
-    row = await connection.fetchrow(
-        f"SELECT {_COLUMNS} FROM deliveries WHERE shop = $1 AND id = $2", shop, delivery_id
     )
     return _stored(row) if row else None
 

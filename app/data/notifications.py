@@ -1,6 +1,6 @@
 """Notifications as stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import NotificationRow
+from app.domain.journals import Left
 from app.domain.notifications import Facts, Notification
 
 _SAVE = """
@@ -39,6 +40,17 @@ UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retrac
 WHERE shop = $1 AND source = ANY($2::text[])
     AND (state = 'published' OR facts ?| '{name,place}'::text[])
 RETURNING *
+"""
+
+_HIDE_OF = """
+UPDATE notifications SET facts = facts - $3::text[], revision = revision + 1, updated_at = $4
+WHERE shop = $1 AND id = ANY($2::uuid[])
+"""
+
+_REDACT_AS = """
+UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
+    reason = coalesce(reason, 'redacted'), revision = $3, proof = $4, updated_at = $5
+WHERE shop = $1 AND id = $2
 """
 
 _TAKEN_BACK = """
@@ -95,6 +107,20 @@ async def redact(
     """Takes back what was told of these, and forgets of whom; those that changed."""
     rows = await connection.fetch(_REDACT, shop, list(sources), now)
     return [notification_of(row) for row in rows]
+
+
+async def hide_of(
+    connection: Connection, shop: str, ids: Sequence[UUID], facts: Sequence[str], now: datetime
+) -> None:
+    """The same once more, of those that it was done to."""
+    await connection.execute(_HIDE_OF, shop, list(ids), list(facts), now)
+
+
+async def redact_as(connection: Connection, shop: str, left: Iterable[Left], now: datetime) -> None:
+    """The same once more, with what was left then."""
+    for each in left:
+        row = (shop, each.id, each.revision, list(each.proof), now)
+        await connection.execute(_REDACT_AS, *row)
 
 
 async def of_sources(shop: str, sources: Sequence[str]) -> list[Notification]:

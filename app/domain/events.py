@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from app.domain.catalogue import Collection, Level, Variant
+from app.domain.deliveries import StoredDelivery
 from app.errors import NOT_JSON
 
 ORDER_EVENTS = "order-events"
@@ -446,6 +447,16 @@ _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
 def id_of(shop: str, webhook_id: str) -> UUID:
     """The same delivery always gives the same event id, so a repeated one changes nothing."""
     return uuid5(_EVENT_IDS, f"{shop} {webhook_id}")
+
+
+def reference_to(delivery: StoredDelivery) -> DeliveryReference:
+    return DeliveryReference(
+        delivery.id,
+        delivery.webhook_id,
+        delivery.topic,
+        delivery.api_version,
+        delivery.triggered_at,
+    )
 
 
 def customer_id(shop: str, number: int) -> UUID:

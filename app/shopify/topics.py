@@ -176,13 +176,7 @@ def _made(
         shop=delivery.shop,
         occurred_at=occurred_at,
         received_at=delivery.received_at,
-        delivery=events.DeliveryReference(
-            delivery.id,
-            delivery.webhook_id,
-            delivery.topic,
-            delivery.api_version,
-            delivery.triggered_at,
-        ),
+        delivery=events.reference_to(delivery),
         data=data,
     )
     return event
