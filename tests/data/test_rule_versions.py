@@ -24,8 +24,9 @@ def of_kind(found: Iterable[Rule], kind: str) -> Rule:
     return next(rule for rule in found if rule.kind == kind)
 
 
-def wishing(rule: Rule, minimum: int) -> Rule:
-    return msgspec.structs.replace(rule, enabled=True, wish=Wish(minimum=minimum))
+def wishing(rule: Rule, minimum: int, on_top_of: int = 0) -> Rule:
+    wish = Wish(minimum=minimum)
+    return msgspec.structs.replace(rule, enabled=True, wish=wish, version=on_top_of)
 
 
 async def save(doors: Doors, rule: Rule) -> int:
@@ -43,7 +44,9 @@ async def as_of(doors: Doors, number: int) -> list[Rule]:
 
 async def test_earlier_versions_are_found_again(shop: Doors) -> None:
     review = of_kind(beginning(ALBA), REVIEW)
-    numbers = [await save(shop, wishing(review, stars)) for stars in (3, 4, 5)]
+    numbers = [
+        await save(shop, wishing(review, stars, version)) for version, stars in enumerate((3, 4, 5))
+    ]
     await save(shop, wishing(of_kind(beginning(ALBA), LOW_STOCK), 2))
     found = [of_kind(await as_of(shop, number), REVIEW) for number in numbers]
     assert [rule.wish.minimum for rule in found] == [3, 4, 5]
@@ -70,11 +73,23 @@ async def test_the_first_rule_has_a_version_and_is_added_once(shop: Doors) -> No
     assert [tuple(row) for row in kept] == [(first_of(ALBA).id, 1, True)]
 
 
-async def test_rules_that_are_saved_at_once_are_numbered_one_after_the_other(shop: Doors) -> None:
+async def test_of_those_who_save_at_once_one_is_right_and_the_others_change_nothing(
+    shop: Doors,
+) -> None:
     review = of_kind(beginning(ALBA), REVIEW)
     await asyncio.gather(*(save(shop, wishing(review, stars)) for stars in range(1, 6)))
     async with shop.data.tenant(ALBA) as connection:
         kept = await connection.fetch(
             "SELECT version FROM rule_versions WHERE rule = $1 ORDER BY number", review.id
         )
-    assert [row["version"] for row in kept] == [1, 2, 3, 4, 5]
+    assert [row["version"] for row in kept] == [1]
+
+
+async def test_rules_that_are_saved_at_once_are_numbered_one_after_the_other(shop: Doors) -> None:
+    several = beginning(ALBA)[1:6]
+    numbers = await asyncio.gather(*(save(shop, wishing(rule, 4)) for rule in several))
+    everything = await as_of(shop, max(numbers))
+    assert all(of_kind(everything, rule.kind).wish.minimum == 4 for rule in several)
+    async with shop.data.tenant(ALBA) as connection:
+        count = await connection.fetchval("SELECT count(DISTINCT number) FROM rule_versions")
+    assert count == 6  # with the first, which every shop has
