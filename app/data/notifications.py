@@ -40,6 +40,21 @@ WHERE shop = $1 AND source = ANY($2::text[])
 RETURNING *
 """
 
+# Locked in the order of their subjects, as by whoever else changes several.
+_WITHDRAW = """
+WITH told AS (
+    SELECT id FROM notifications
+    WHERE shop = $1 AND product = ANY($2::bigint[]) AND state = 'published'
+    ORDER BY subject FOR UPDATE
+), withdrawn AS (
+    UPDATE notifications SET state = 'retracted', reason = $3, proof = proof || $4::uuid[],
+        revision = revision + 1, updated_at = $5
+    WHERE shop = $1 AND id IN (SELECT id FROM told)
+    RETURNING *
+)
+SELECT * FROM withdrawn WHERE occurred_at >= $6 ORDER BY subject
+"""
+
 _TAKEN_BACK = """
 SELECT * FROM notifications
 WHERE shop = $1 AND state = 'retracted' AND reason = $2 AND updated_at > $3
@@ -118,18 +133,21 @@ async def of_source(shop: str, source: str) -> list[Notification]:
     return [notification_of(row) for row in rows]
 
 
-async def of_product(shop: str, product_id: int) -> list[Notification]:
-    """What open pages may show of a product."""
-    rows = (
-        await NotificationRow.select()
-        .where(
-            NotificationRow.shop == shop,
-            NotificationRow.product == product_id,
-            NotificationRow.state == "published",
-        )
-        .order_by(NotificationRow.subject)
-        .lock_rows("UPDATE")
-    )
+async def withdraw(
+    connection: Connection,
+    shop: str,
+    products: Sequence[int],
+    reason: str,
+    proof: Sequence[UUID],
+    now: datetime,
+    *,
+    since: datetime | None,
+) -> list[Notification]:
+    """Takes back all that is told of products; `proof` is added to what proved it.
+
+    Returned is what occurred `since` then: there may be years of it. None returns nothing.
+    """
+    rows = await connection.fetch(_WITHDRAW, shop, list(products), reason, list(proof), now, since)
     return [notification_of(row) for row in rows]
 
 
@@ -144,12 +162,15 @@ async def products_told(connection: Connection, shop: str, ids: Sequence[int]) -
     return [row["product"] for row in rows]
 
 
-async def changed_by(shop: str, product_id: int, event_id: UUID) -> list[Notification]:
-    """Those of a product that an event has changed before."""
+async def changed_by(
+    shop: str, product_id: int, event_id: UUID, since: datetime
+) -> list[Notification]:
+    """Those of a product, occurred since then, that an event has changed before."""
     rows = await NotificationRow.select().where(
         NotificationRow.shop == shop,
         NotificationRow.product == product_id,
         NotificationRow.proof.any(event_id),
+        NotificationRow.occurred_at >= since,
     )
     return [notification_of(row) for row in rows]
 

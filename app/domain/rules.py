@@ -1,5 +1,6 @@
 """A merchant's wish: which kind of notification, in which words, how fresh."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -38,6 +39,11 @@ class Rule(msgspec.Struct, frozen=True):
     def is_recent(self, occurred_at: datetime, now: datetime) -> bool:
         """Whether shoppers may still hear of it."""
         return now - occurred_at <= self.wish.recency
+
+
+def oldest_shown(rules: Iterable[Rule], now: datetime) -> datetime | None:
+    """The oldest moment that open pages may still show something of; None where no rule tells."""
+    return min((rule.since(now) for rule in rules), default=None)
 
 
 def first_of(shop: str) -> Rule:

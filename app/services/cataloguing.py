@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.data import collections, inventory_levels, notifications, products, sync_jobs
+from app.data import collections, inventory_levels, notifications, products, rules, sync_jobs
 from app.data.database import Connection
 from app.domain import jobs
 from app.domain.events import (
@@ -13,7 +13,8 @@ from app.domain.events import (
     ProductDeleted,
     ProductEvent,
 )
-from app.domain.notifications import Notification, withdraw
+from app.domain.notifications import UNPUBLISHED, Notification
+from app.domain.rules import oldest_shown
 
 KEPT = "kept"
 
@@ -34,7 +35,11 @@ async def react_to(
 async def _react_to_product(
     connection: Connection, event: ProductEvent | ProductDeleted, now: datetime
 ) -> list[Notification]:
-    """What shoppers cannot buy any more is not told any more."""
+    """What shoppers cannot buy any more is not told any more.
+
+    All of it, but announced is what pages may still show: as much else would push it out of the
+    stream.
+    """
     shop, product_id = event.shop, event.data.id
     if isinstance(event, ProductEvent):
         await _keep(connection, event, now)
@@ -42,10 +47,12 @@ async def _react_to_product(
         await products.bury(connection, shop, product_id, event.data.updated_at)
     if (await products.facts_of(shop, [product_id])).get(product_id) is not None:
         return []
-    told = await notifications.of_product(shop, product_id)
-    for notification in withdraw(told, "product-unpublished", event.id):
-        await notifications.save(connection, shop, notification, now)
-    return await notifications.changed_by(shop, product_id, event.id)
+    since = oldest_shown(await rules.all_of(shop), now)
+    await notifications.withdraw(
+        connection, shop, [product_id], UNPUBLISHED, [event.id], now, since=since
+    )
+    # Also those of before: handed over again, it may have been saved, but not announced.
+    return await notifications.changed_by(shop, product_id, event.id, since) if since else []
 
 
 async def _keep(connection: Connection, event: ProductEvent, now: datetime) -> None:

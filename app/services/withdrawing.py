@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.data import notifications, products
+from app.data import notifications, products, rules
 from app.data.database import Connection
-from app.domain.notifications import Notification, withdraw
+from app.domain.notifications import UNPUBLISHED, Notification
+from app.domain.rules import oldest_shown
 
 
 async def withdraw_unsellable(
     connection: Connection, shop: str, suspects: Sequence[int], now: datetime
 ) -> list[Notification]:
-    """Of these products, what is no longer for sale is not told any more; what to announce.
+    """Of these products, what is no longer for sale is not told any more; what to announce, which
+    is what pages may still show.
 
     They are known to be so by asking Shopify, so that no event joins what proves them.
     """
     told_of = await notifications.products_told(connection, shop, suspects)
     facts = await products.facts_of(shop, told_of)
-    withdrawn: list[Notification] = []
-    for product_id in (each for each in told_of if facts.get(each) is None):
-        told = await notifications.of_product(shop, product_id)
-        withdrawn += withdraw(told, "product-unpublished", None)
-    for notification in withdrawn:
-        await notifications.save(connection, shop, notification, now)
-    return withdrawn
+    gone = [each for each in told_of if facts.get(each) is None]
+    if not gone:
+        return []
+    since = oldest_shown(await rules.all_of(shop), now)
+    return await notifications.withdraw(connection, shop, gone, UNPUBLISHED, (), now, since=since)

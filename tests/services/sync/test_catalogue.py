@@ -8,6 +8,7 @@ import pytest
 
 from app.domain import jobs, progress
 from app.domain.passes import Pass
+from app.domain.positions import Position
 from app.services import settling
 from app.services.intake import Intake
 from app.services.sync import overviews
@@ -254,6 +255,27 @@ async def test_what_is_told_of_a_product_that_is_gone_is_withdrawn(
     await work.off()
     [row] = await work.rows("SELECT state, reason FROM notifications WHERE id = $1", told)
     assert (row["state"], row["reason"]) == ("retracted", "product-unpublished")
+
+
+async def test_only_what_pages_may_still_show_is_announced_as_withdrawn(
+    work: Work, stand_in: StandIn
+) -> None:
+    await _read(work)
+    gone = stand_in.world.products(ALBA).pop()
+    old = await tell_of_product(work.doors, ALBA, gone.id)
+    await work.rows(
+        "UPDATE notifications SET occurred_at = occurred_at - interval '8 days' RETURNING 1"
+    )
+    fresh = await tell_of_product(work.doors, ALBA, gone.id, number=5002)
+    work.later(days=1, hours=12)
+    await work.off()
+    rows = await work.rows("SELECT id FROM notifications WHERE state = 'retracted'")
+    assert {row["id"] for row in rows} == {old, fresh}
+    tip = await work.doors.live.position(ALBA)
+    heard = await work.doors.live.replay(ALBA, Position(tip.epoch, 0))
+    assert heard is not None
+    [told] = [message for message in heard if message.event == "retraction"]
+    assert str(fresh) in told.data.decode()
 
 
 @pytest.fixture(autouse=True)
