@@ -74,6 +74,19 @@ async def test_what_failed_is_tried_again_with_growing_pauses(chain: Chain) -> N
     assert compliance.pause_after(100) == timedelta(hours=6)
 
 
+async def test_a_mistake_of_ours_puts_a_request_off_and_holds_up_no_other(chain: Chain) -> None:
+    await ask(chain, REDACT)
+    await ask(chain, REDACT)
+    broken = replace(chain.doors, live=None)  # type: ignore[arg-type]
+    with structlog.testing.capture_logs() as logs:
+        assert await requests.work_off_one(broken)
+    assert [entry["event"] for entry in logs if entry.get("exc_info")] == ["privacy request failed"]
+    [failed] = [each for each in await of_alba(chain) if each.attempts]
+    assert failed.problem == "Something went wrong on our side."
+    assert await requests.work_off_one(chain.doors)
+    assert len([each for each in await of_alba(chain) if each.done_at is not None]) == 1
+
+
 async def test_two_workers_never_take_the_same_or_one_shops_twice(chain: Chain) -> None:
     for shop in (ALBA, ALBA, BOREALIS):
         await ask(chain, REDACT, shop)
