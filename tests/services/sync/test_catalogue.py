@@ -245,6 +245,21 @@ async def test_a_part_that_is_denied_costs_the_others_nothing(
     assert not await work.rows(LEVELS, ALBA)
 
 
+async def test_a_part_that_is_granted_later_is_read_whole(work: Work, stand_in: StandIn) -> None:
+    """Although nothing of it has changed since it was denied."""
+    installation = stand_in.world.shop(ALBA).installation
+    assert installation is not None
+    granted = installation.scopes
+    installation.scopes = ("read_products",)
+    await _read(work)
+    installation.scopes = granted
+    work.later(days=1, hours=12)
+    await work.off()
+    assert (await _pass(work)).products < len(stand_in.world.products(ALBA))
+    variants = [one for goods in stand_in.world.products(ALBA) for one in goods.variants]
+    assert len(await work.rows(LEVELS, ALBA)) == sum(len(one.levels) for one in variants)
+
+
 async def test_what_is_told_of_a_product_that_is_gone_is_withdrawn(
     work: Work, stand_in: StandIn
 ) -> None:
