@@ -15,7 +15,8 @@ from app.data.sealing import Vault
 from app.domain.grants import Grant
 from app.doors import Doors
 from app.errors import AccessMissing, ShopifyUnavailable, ShopUnknown, SubjectTokenRefused
-from app.services import tokens
+from app.services import authorization, tokens
+from app.shopify.authorization import Consent
 from sandbox.shopify.stand_in import StandIn
 from tests.cast import ALBA, bearer, id_token
 from tests.processes import environ_of
@@ -226,6 +227,25 @@ async def test_shopify_away_costs_no_grant(installed: Doors) -> None:
         with pytest.raises(ShopifyUnavailable):
             await tokens.current(_later(elsewhere, minutes=56), ALBA)
     assert await _stored(installed) is not None
+
+
+async def test_a_refresh_under_way_does_not_take_the_place_of_a_newer_grant(
+    installed: Doors, stand_in: StandIn
+) -> None:
+    """The merchant goes through Shopify's consent while the grant before it is renewed."""
+    await tokens.ensure(installed, ALBA, id_token())
+    old = await _stored(installed)
+    assert old is not None
+    await installed.live.states.keep("0" * 64, ALBA)
+    consent = Consent(ALBA, stand_in.tokens.issue_code(ALBA), "0" * 64)
+    async with installed.data.tenant(ALBA) as connection:
+        await credentials.lock_for_renewal(connection, ALBA)
+        completing = asyncio.create_task(authorization.complete(installed, consent))
+        await asyncio.wait([completing], timeout=0.5)
+        now = installed.clock()
+        assert await credentials.renew(connection, installed.vault, ALBA, old, now)
+    await completing
+    assert await _stored(installed) != old
 
 
 async def test_tokens_are_not_readable_in_the_table(installed: Doors) -> None:
