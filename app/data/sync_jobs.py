@@ -10,12 +10,16 @@ from datetime import datetime, timedelta
 from app.data.database import Connection, rows_of
 from app.domain.jobs import Job, JobState
 
-# Asked for once more while it runs: another `due_at` than it was taken with keeps it due.
+# Asked for once more while it runs, or did when its worker died: another `due_at` than it was taken
+# with keeps it due. What waits after a failure waits on.
 _ENQUEUE = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, kind, $3 FROM shops, unnest($2::text[]) AS kind
 WHERE shop = $1 AND state = 'installed'
-ON CONFLICT (shop, kind) DO UPDATE SET due_at = $3, attempts = 0
+ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
+    WHEN sync_jobs.leased_until IS NOT NULL THEN $3
+    WHEN sync_jobs.attempts > 0 THEN sync_jobs.due_at
+    ELSE least(sync_jobs.due_at, $3) END
 """
 
 _ENQUEUE_MISSING = """
@@ -54,7 +58,10 @@ WHERE shop = $1 AND kind = $2 AND leased_until = $3
 async def enqueue(
     connection: Connection, shop: str, kinds: Sequence[str], due_at: datetime
 ) -> None:
-    """Makes work due, once more if it is under way; nothing for a shop that is not installed."""
+    """Makes work due, once more if it is under way; nothing for a shop that is not installed.
+
+    What has failed keeps its pause: `wake` ends it.
+    """
     await connection.execute(_ENQUEUE, shop, list(kinds), due_at)
 
 
