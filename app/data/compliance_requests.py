@@ -82,7 +82,9 @@ async def go_on(
     )
 
 
-async def put_off(connection: Connection, request: Request, problem: str, until: datetime) -> None:
+async def put_off(
+    connection: Connection, request: Request, problem: str | None, until: datetime
+) -> None:
     await connection.execute(
         "UPDATE compliance_requests SET problem = $3, next_at = $4, leased_until = NULL"
         " WHERE shop = $1 AND webhook_id = $2 AND done_at IS NULL",

@@ -114,6 +114,17 @@ async def put_off(connection: Connection, job: Job, problem: str, due_at: dateti
     return rows_of(done) == 1
 
 
+async def hand_back(connection: Connection, job: Job) -> None:
+    """As if it had never been taken; nothing where the job is not ours any more."""
+    await connection.execute(
+        "UPDATE sync_jobs SET leased_until = NULL"
+        " WHERE shop = $1 AND kind = $2 AND leased_until = $3",
+        job.shop,
+        job.kind,
+        job.leased_until,
+    )
+
+
 async def wake(connection: Connection, shop: str, now: datetime) -> None:
     """What failed is tried again at once: a new grant may be what it lacked."""
     await connection.execute(

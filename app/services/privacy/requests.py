@@ -1,5 +1,6 @@
 """Requests about privacy: put on record as they come, worked off soon, watched until they are."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -52,7 +53,12 @@ async def work_off_one(doors: Doors) -> bool:
         request = await compliance_requests.claim(connection, now, now + compliance.LEASE)
     if request is None:
         return False
-    await _work(doors, request)
+    try:
+        await _work(doors, request)
+    except asyncio.CancelledError:
+        # Every step may be repeated: whoever is next begins at once.
+        await _leave(doors, request, request.problem, doors.clock())
+        raise
     return True
 
 
@@ -93,6 +99,9 @@ async def _work(doors: Doors, request: Request) -> None:
 async def _put_off(doors: Doors, request: Request, problem: str) -> None:
     """`problem` is a sentence for the merchant."""
     telemetry.COMPLIANCE.labels(request.topic, "put-off").inc()
-    until = doors.clock() + compliance.pause_after(request.attempts)
+    await _leave(doors, request, problem, doors.clock() + compliance.pause_after(request.attempts))
+
+
+async def _leave(doors: Doors, request: Request, problem: str | None, until: datetime) -> None:
     async with doors.data.tenant(request.shop) as connection:
         await compliance_requests.put_off(connection, request, problem, until)

@@ -1,5 +1,6 @@
 """Requests about privacy are watched until they are done."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -85,6 +86,21 @@ async def test_a_mistake_of_ours_puts_a_request_off_and_holds_up_no_other(chain:
     assert failed.problem == "Something went wrong on our side."
     assert await requests.work_off_one(chain.doors)
     assert len([each for each in await of_alba(chain) if each.done_at is not None]) == 1
+
+
+async def test_a_request_whose_worker_is_stopped_is_handed_back(chain: Chain) -> None:
+    await ask(chain, REDACT)
+    async with chain.doors.data.system() as connection:
+        await connection.execute("LOCK TABLE audit_log IN ACCESS EXCLUSIVE MODE")
+        working = asyncio.create_task(requests.work_off_one(chain.doors))
+        await asyncio.wait([working], timeout=0.5)
+        working.cancel()
+        await asyncio.wait([working])
+    [request] = await of_alba(chain)
+    assert (request.problem, request.done_at) == (None, None)
+    assert await requests.work_off_one(chain.doors)
+    [request] = await of_alba(chain)
+    assert request.done_at is not None
 
 
 async def test_two_workers_never_take_the_same_or_one_shops_twice(chain: Chain) -> None:

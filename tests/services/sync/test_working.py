@@ -96,6 +96,17 @@ async def test_a_worker_that_wakes_up_too_late_changes_nothing(due: Work) -> Non
     assert await _deeds(due) == 1
 
 
+async def test_a_step_that_is_stopped_is_handed_back(due: Work) -> None:
+    kinds = {jobs.SHOP: _kind(meanwhile=lambda: asyncio.sleep(60))}
+    working = asyncio.create_task(due.one(kinds))
+    await asyncio.wait([working], timeout=0.5)
+    working.cancel()
+    await asyncio.wait([working])
+    assert working.cancelled()
+    assert await due.one({jobs.SHOP: _kind()})
+    assert await _deeds(due) == 1
+
+
 async def test_a_step_of_a_shop_that_leaves_ends_without_effect(due: Work) -> None:
     async def the_shop_leaves() -> None:
         async with due.doors.data.tenant(ALBA) as connection:
