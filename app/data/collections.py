@@ -32,7 +32,8 @@ RETURNING id
 """
 
 _LACKING = """
-SELECT id FROM collections WHERE shop = $1 AND NOT has_all_members AND deleted_at IS NULL
+SELECT id FROM collections
+WHERE shop = $1 AND NOT has_all_members AND deleted_at IS NULL AND id <> ALL($2::bigint[])
 ORDER BY id LIMIT 1
 """
 
@@ -76,9 +77,9 @@ async def bury_missing(
     await _empty(connection, shop, [row["id"] for row in rows])
 
 
-async def lacking_members(connection: Connection, shop: str) -> int | None:
-    """A collection that changed since it was asked what is in it."""
-    found: int | None = await connection.fetchval(_LACKING, shop)
+async def lacking_members(connection: Connection, shop: str, but: Iterable[int] = ()) -> int | None:
+    """A collection that changed since it was asked what is in it, none of these."""
+    found: int | None = await connection.fetchval(_LACKING, shop, list(but))
     return found
 
 

@@ -39,6 +39,11 @@ WHERE shop = $1 AND deleted_at IS NULL AND id > $2 AND ($3::bigint IS NULL OR id
 ORDER BY id FOR UPDATE
 """
 
+_LACKING = """
+SELECT id FROM products WHERE shop = $1 AND NOT has_all_variants AND id <> ALL($2::bigint[])
+ORDER BY id LIMIT 1
+"""
+
 _ALL_VARIANTS_READ = """
 UPDATE products SET has_all_variants = true WHERE shop = $1 AND id = $2 AND told_at <= $3
 """
@@ -86,11 +91,11 @@ async def missing_from(
     return [row["id"] for row in rows]
 
 
-async def lacking_variants(connection: Connection, shop: str) -> int | None:
-    """A product of which a webhook brought but a part of the variants."""
-    found: int | None = await connection.fetchval(
-        "SELECT id FROM products WHERE shop = $1 AND NOT has_all_variants ORDER BY id LIMIT 1", shop
-    )
+async def lacking_variants(
+    connection: Connection, shop: str, but: Iterable[int] = ()
+) -> int | None:
+    """A product of which a webhook brought but a part of the variants, none of these."""
+    found: int | None = await connection.fetchval(_LACKING, shop, list(but))
     return found
 
 
