@@ -12,10 +12,13 @@ INSERT INTO collections AS kept (shop, id, title, handle, updated_at, told_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (shop, id) DO UPDATE SET
     title = excluded.title, handle = excluded.handle, updated_at = excluded.updated_at,
-    told_at = excluded.told_at,
+    told_at = excluded.told_at, deleted_at = NULL,
     has_all_members = kept.has_all_members AND kept.updated_at = excluded.updated_at
-WHERE (kept.updated_at, kept.told_at) < (excluded.updated_at, excluded.told_at)
-    AND kept.deleted_at IS NULL
+        AND kept.deleted_at IS NULL
+WHERE kept.deleted_at < $7::timestamptz OR (
+    kept.deleted_at IS NULL
+    AND (kept.updated_at, kept.told_at) < (excluded.updated_at, excluded.told_at)
+)
 """
 
 _BURY = """
@@ -50,10 +53,16 @@ SELECT $1, $2, product FROM unnest($3::bigint[]) AS product ON CONFLICT DO NOTHI
 
 
 async def keep_all(
-    connection: Connection, shop: str, collections: Iterable[Collection], told_at: datetime
+    connection: Connection,
+    shop: str,
+    collections: Iterable[Collection],
+    told_at: datetime,
+    begun_at: datetime | None = None,
 ) -> None:
+    """What a listing shows that began at `begun_at` comes back if it was buried before."""
     rows = [
-        (shop, each.id, each.title, each.handle, each.updated_at, told_at) for each in collections
+        (shop, each.id, each.title, each.handle, each.updated_at, told_at, begun_at)
+        for each in collections
     ]
     await connection.executemany(_KEEP, rows)
 

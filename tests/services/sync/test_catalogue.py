@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.data import collections, products
 from app.domain import jobs, progress
 from app.domain.passes import Pass
 from app.domain.positions import Position
@@ -198,6 +199,73 @@ async def test_what_is_gone_is_found_by_night(work: Work, stand_in: StandIn) -> 
     assert row["deleted_at"] is not None
     assert not await work.rows(MEMBERS + " AND collection = $2", ALBA, ended.id)
     assert len(await work.rows(PRODUCTS, ALBA)) == len(goods)
+
+
+@pytest.mark.parametrize(
+    "days", [1, 31], ids=["the night after next", "with all that is read anew"]
+)
+async def test_a_product_that_was_taken_for_gone_comes_back(
+    work: Work, stand_in: StandIn, days: int
+) -> None:
+    """A listing lacked it, and a later one has it: what was said of it last holds."""
+    await _read(work)
+    goods = stand_in.world.products(ALBA)
+    lost = goods.pop(2)
+    work.later(days=1, hours=12)
+    await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", lost.id)
+    assert row["deleted_at"] is not None
+    goods.insert(2, lost)
+    for _ in range(2):
+        work.later(days=days, hours=12)
+        await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", lost.id)
+    assert (row["deleted_at"], row["published"], row["has_all_variants"]) == (None, True, True)
+    known = {row["id"] for row in await work.rows(VARIANTS, ALBA)}
+    assert {variant.id for variant in lost.variants} <= known
+
+
+async def test_a_product_that_changes_after_it_was_taken_for_gone_comes_back_with_its_variants(
+    work: Work, stand_in: StandIn
+) -> None:
+    await _read(work)
+    mug = stand_in.world.product(ALBA, "alba-mug")
+    async with work.doors.data.tenant(ALBA) as connection:
+        await products.bury(connection, ALBA, mug.id, work.doors.clock())
+    work.later(days=1, hours=12)
+    mug.title, mug.updated_at = "Alba mug, back again", work.doors.clock()
+    await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", mug.id)
+    assert (row["title"], row["deleted_at"]) == ("Alba mug, back again", None)
+    known = {row["id"] for row in await work.rows(VARIANTS, ALBA)}
+    assert {variant.id for variant in mug.variants} <= known
+
+
+async def test_a_collection_that_was_taken_for_gone_comes_back(
+    work: Work, stand_in: StandIn
+) -> None:
+    await _read(work)
+    morning = stand_in.world.collections(ALBA)[0]
+    async with work.doors.data.tenant(ALBA) as connection:
+        await collections.bury(connection, ALBA, morning.id, work.doors.clock())
+    work.later(days=1, hours=12)
+    await work.off()
+    [row] = await work.rows("SELECT deleted_at FROM collections WHERE id = $1", morning.id)
+    assert row["deleted_at"] is None
+    found = await work.rows(MEMBERS + " AND collection = $2", ALBA, morning.id)
+    assert {row["product"] for row in found} == set(morning.products)
+
+
+async def test_a_product_that_is_deleted_while_it_is_listed_does_not_come_back(
+    work: Work, stand_in: StandIn
+) -> None:
+    await work.only(jobs.CATALOGUE)
+    mug = stand_in.world.product(ALBA, "alba-mug")
+    async with work.doors.data.tenant(ALBA) as connection:
+        await products.bury(connection, ALBA, mug.id, work.doors.clock() + timedelta(seconds=1))
+    await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", mug.id)
+    assert row["deleted_at"] is not None
 
 
 async def test_after_a_month_all_is_read_anew(work: Work) -> None:
