@@ -26,6 +26,7 @@ from app.errors import (
     SettingInvalid,
 )
 from app.services import tokens
+from app.services.tokens import Resealed
 
 log = structlog.get_logger()
 
@@ -99,8 +100,14 @@ def keys() -> None:
 @keys.command()
 def rotate() -> None:
     """Seal everything with the newest of ENCRYPTION_KEYS, so that the older ones may go."""
-    changed, newest = _having_opened(_rotate_keys)
-    click.echo(f"{changed} shops sealed anew; only the key {newest} is needed from now on.")
+    resealed, newest = _having_opened(_rotate_keys)
+    click.echo(
+        f"{resealed.changed} shops sealed anew; only the key {newest} is needed from now on."
+    )
+    if resealed.unreadable:
+        click.echo(f"{len(resealed.unreadable)} unreadable; these merchants must open the app:")
+    for shop in resealed.unreadable:
+        click.echo(f"  {shop}")
 
 
 @main.group()
@@ -161,7 +168,7 @@ def _standing(request: Request) -> str:
     return f"waits: {request.problem}" if request.problem else "waits"
 
 
-async def _rotate_keys(opened: Doors) -> tuple[int, str]:
+async def _rotate_keys(opened: Doors) -> tuple[Resealed, str]:
     return await tokens.reseal(opened), opened.settings.encryption_keys[0][0]
 
 
