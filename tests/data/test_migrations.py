@@ -25,6 +25,7 @@ HASHES = {
     "admin.sql": "c8a73bdcde02b19005632d6522ad57b51fcf7e2ba47c132f11dc52bb87f9b43a",
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
+    "told_of_buyers.sql": "95e50884fdf93c5c3edd12d30b3cfcebafff98f6d3b685858d0f32a7618dac5d",
 }
 
 
