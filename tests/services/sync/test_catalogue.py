@@ -14,7 +14,7 @@ from app.services import settling
 from app.services.intake import Intake
 from app.services.sync import overviews
 from app.shopify import webhooks
-from sandbox.shopify.admin_api import costs
+from sandbox.shopify.admin_api import costs, queries
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.state.moments import later_than
@@ -152,6 +152,18 @@ async def test_a_shop_that_leaves_while_shopify_hangs_gets_no_catalogue(
     assert await reading
     assert await work.rows(PRODUCTS, ALBA) == []
     assert await work.state() == {}
+
+
+async def test_pages_that_cost_too_much_are_halved(
+    work: Work, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "SINGLE_QUERY_MAXIMUM", 200)
+    await work.only(jobs.CATALOGUE)
+    await work.one()
+    assert (await _pass(work)).first == {"products": 50}
+    await work.off()
+    assert len(await work.rows(PRODUCTS, ALBA)) == len(stand_in.world.products(ALBA))
+    assert await work.rows(VARIANTS, ALBA)
 
 
 async def test_another_shop_keeps_its_own(work: Work, stand_in: StandIn) -> None:
