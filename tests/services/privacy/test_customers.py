@@ -36,7 +36,7 @@ async def rows(chain: Chain, query: str, *arguments: Any) -> list[Any]:
 
 async def of_alba(chain: Chain) -> list[Request]:
     async with chain.doors.data.tenant(ALBA) as connection:
-        return await compliance_requests.all_of(connection, ALBA)
+        return await compliance_requests.page_of(connection, ALBA, 100, 0)
 
 
 async def work_off(chain: Chain) -> None:

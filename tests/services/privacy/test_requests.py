@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import structlog
+from msgspec.structs import replace as replaced
 from prometheus_client import REGISTRY
 
 from app.data import compliance_requests
@@ -59,6 +60,16 @@ async def test_the_merchant_is_shown_when_time_runs_out(chain: Chain) -> None:
     await work_off(chain)
     [done] = await of_alba(chain)
     assert not done.is_near(request.due_at)
+
+
+async def test_a_request_is_due_when_it_says(chain: Chain) -> None:
+    await ask(chain, REDACT)
+    [known] = await of_alba(chain)
+    sooner = replaced(known, webhook_id="sooner", due_at=known.received_at + timedelta(days=10))
+    async with chain.doors.data.tenant(ALBA) as connection:
+        assert await compliance_requests.add(connection, sooner)
+    first, _ = await of_alba(chain)
+    assert (first.webhook_id, first.due_at) == ("sooner", sooner.due_at)
 
 
 async def test_what_failed_is_tried_again_with_growing_pauses(chain: Chain) -> None:
