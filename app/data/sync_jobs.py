@@ -160,13 +160,3 @@ async def of_shop(connection: Connection, shop: str) -> dict[str, JobState]:
         row["kind"]: JobState(row["kind"], row["due_at"], row["progress"].encode(), *row[3:])
         for row in rows
     }
-
-
-async def waiting_since(connection: Connection, now: datetime) -> datetime | None:
-    """Since when the oldest work that is due and nobody's has waited."""
-    oldest: datetime | None = await connection.fetchval(
-        "SELECT min(due_at) FROM sync_jobs"
-        " WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)",
-        now,
-    )
-    return oldest
