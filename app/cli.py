@@ -19,6 +19,7 @@ from app.domain.compliance import Request
 from app.doors import Doors
 from app.operating import CANNOT_START, having_opened, read_settings, stop_with
 from app.services import tokens
+from app.services.tokens import Resealed
 
 log = structlog.get_logger()
 
@@ -83,8 +84,14 @@ def keys() -> None:
 @keys.command()
 def rotate() -> None:
     """Seal everything with the newest of ENCRYPTION_KEYS, so that the older ones may go."""
-    changed, newest = having_opened(_rotate_keys)
-    click.echo(f"{changed} shops sealed anew; only the key {newest} is needed from now on.")
+    resealed, newest = having_opened(_rotate_keys)
+    click.echo(
+        f"{resealed.changed} shops sealed anew; only the key {newest} is needed from now on."
+    )
+    if resealed.unreadable:
+        click.echo(f"{len(resealed.unreadable)} unreadable; these merchants must open the app:")
+    for shop in resealed.unreadable:
+        click.echo(f"  {shop}")
 
 
 @main.group()
@@ -136,7 +143,7 @@ def _standing(request: Request) -> str:
     return f"waits: {request.problem}" if request.problem else "waits"
 
 
-async def _rotate_keys(opened: Doors) -> tuple[int, str]:
+async def _rotate_keys(opened: Doors) -> tuple[Resealed, str]:
     return await tokens.reseal(opened), opened.settings.encryption_keys[0][0]
 
 

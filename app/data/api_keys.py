@@ -30,6 +30,11 @@ class Found(msgspec.Struct, frozen=True):
         return f"Found(shop={self.shop!r}, key={self.key!r})"
 
 
+async def lock(connection: Connection, shop: str) -> None:
+    """Whoever counts a shop's keys to add one does so alone, until this transaction ends."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('keys of ' || $1))", shop)
+
+
 async def add(connection: Connection, shop: str, key: ApiKey, secret_hash: bytes) -> None:
     await connection.execute(
         "INSERT INTO api_keys (shop, id, name, hash, created_by, created_at)"

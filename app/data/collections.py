@@ -12,10 +12,13 @@ INSERT INTO collections AS kept (shop, id, title, handle, updated_at, told_at)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (shop, id) DO UPDATE SET
     title = excluded.title, handle = excluded.handle, updated_at = excluded.updated_at,
-    told_at = excluded.told_at,
+    told_at = excluded.told_at, deleted_at = NULL,
     has_all_members = kept.has_all_members AND kept.updated_at = excluded.updated_at
-WHERE (kept.updated_at, kept.told_at) < (excluded.updated_at, excluded.told_at)
-    AND kept.deleted_at IS NULL
+        AND kept.deleted_at IS NULL
+WHERE kept.deleted_at < $7::timestamptz OR (
+    kept.deleted_at IS NULL
+    AND (kept.updated_at, kept.told_at) < (excluded.updated_at, excluded.told_at)
+)
 """
 
 _BURY = """
@@ -32,7 +35,8 @@ RETURNING id
 """
 
 _LACKING = """
-SELECT id FROM collections WHERE shop = $1 AND NOT has_all_members AND deleted_at IS NULL
+SELECT id FROM collections
+WHERE shop = $1 AND NOT has_all_members AND deleted_at IS NULL AND id <> ALL($2::bigint[])
 ORDER BY id LIMIT 1
 """
 
@@ -49,10 +53,16 @@ SELECT $1, $2, product FROM unnest($3::bigint[]) AS product ON CONFLICT DO NOTHI
 
 
 async def keep_all(
-    connection: Connection, shop: str, collections: Iterable[Collection], told_at: datetime
+    connection: Connection,
+    shop: str,
+    collections: Iterable[Collection],
+    told_at: datetime,
+    begun_at: datetime | None = None,
 ) -> None:
+    """What a listing shows that began at `begun_at` comes back if it was buried before."""
     rows = [
-        (shop, each.id, each.title, each.handle, each.updated_at, told_at) for each in collections
+        (shop, each.id, each.title, each.handle, each.updated_at, told_at, begun_at)
+        for each in collections
     ]
     await connection.executemany(_KEEP, rows)
 
@@ -76,9 +86,9 @@ async def bury_missing(
     await _empty(connection, shop, [row["id"] for row in rows])
 
 
-async def lacking_members(connection: Connection, shop: str) -> int | None:
-    """A collection that changed since it was asked what is in it."""
-    found: int | None = await connection.fetchval(_LACKING, shop)
+async def lacking_members(connection: Connection, shop: str, but: Iterable[int] = ()) -> int | None:
+    """A collection that changed since it was asked what is in it, none of these."""
+    found: int | None = await connection.fetchval(_LACKING, shop, list(but))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from app.data.database import Connection, rows_of
-from app.domain.compliance import DEADLINE, Demand, Request
+from app.domain.compliance import Demand, Request
 
 _COLUMNS = """shop, webhook_id, topic, detail, said_at, received_at, due_at, attempts, problem,
     done_at, export IS NOT NULL AS has_export"""
@@ -56,7 +56,7 @@ async def add(connection: Connection, request: Request) -> bool:
         _encoded(request.demand),
         request.said_at,
         request.received_at,
-        request.received_at + DEADLINE,
+        request.due_at,
     )
     return bool(added)
 
@@ -82,7 +82,9 @@ async def go_on(
     )
 
 
-async def put_off(connection: Connection, request: Request, problem: str, until: datetime) -> None:
+async def put_off(
+    connection: Connection, request: Request, problem: str | None, until: datetime
+) -> None:
     await connection.execute(
         "UPDATE compliance_requests SET problem = $3, next_at = $4, leased_until = NULL"
         " WHERE shop = $1 AND webhook_id = $2 AND done_at IS NULL",
@@ -101,16 +103,6 @@ async def finish(
         _DONE, request.shop, request.webhook_id, now, _encoded(demand), export
     )
     return bool(done)
-
-
-async def all_of(connection: Connection, shop: str) -> list[Request]:
-    """The newest first."""
-    rows = await connection.fetch(
-        f"SELECT {_COLUMNS} FROM compliance_requests WHERE shop = $1"
-        " ORDER BY received_at DESC, webhook_id",
-        shop,
-    )
-    return [_request(row) for row in rows]
 
 
 async def page_of(connection: Connection, shop: str, limit: int, offset: int) -> list[Request]:

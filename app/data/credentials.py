@@ -121,29 +121,29 @@ async def try_lock_for_renewal(connection: Connection, shop: str) -> bool:
     return bool(locked)
 
 
-async def reseal(connection: Connection, vault: Vault) -> int:
-    """Seals with the newest key what older ones sealed; how many shops changed."""
-    changed = 0
-    for row in await connection.fetch(
-        "SELECT shop, access_token, refresh_token FROM credentials FOR UPDATE"
-    ):
-        if vault.is_newest(row["access_token"]) and vault.is_newest(row["refresh_token"]):
-            continue
-        sealed = [
-            vault.seal(
-                vault.open(row[name], shop=row["shop"], column=column),
-                shop=row["shop"],
-                column=column,
-            )
-            for name, column in (("access_token", _ACCESS), ("refresh_token", _REFRESH))
-        ]
-        await connection.execute(
-            "UPDATE credentials SET access_token = $2, refresh_token = $3 WHERE shop = $1",
-            row["shop"],
-            *sealed,
-        )
-        changed += 1
-    return changed
+async def shops(connection: Connection) -> list[str]:
+    """For the system role: those with a grant."""
+    rows = await connection.fetch("SELECT shop FROM credentials ORDER BY shop")
+    return [row["shop"] for row in rows]
+
+
+async def reseal(connection: Connection, vault: Vault, shop: str) -> bool:
+    """Seals with the newest key what an older one sealed; whether it did. Raises SealBroken."""
+    row = await connection.fetchrow(
+        "SELECT access_token, refresh_token FROM credentials WHERE shop = $1 FOR UPDATE", shop
+    )
+    if row is None or all(map(vault.is_newest, row)):
+        return False
+    sealed = [
+        vault.seal(vault.open(token, shop=shop, column=column), shop=shop, column=column)
+        for token, column in zip(row, (_ACCESS, _REFRESH), strict=True)
+    ]
+    await connection.execute(
+        "UPDATE credentials SET access_token = $2, refresh_token = $3 WHERE shop = $1",
+        shop,
+        *sealed,
+    )
+    return True
 
 
 def _sealed(vault: Vault, shop: str, grant: Grant, now: datetime) -> tuple[object, ...]:

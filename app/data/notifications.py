@@ -23,16 +23,23 @@ ON CONFLICT (shop, rule, subject) DO UPDATE SET
 WHERE kept.revision < excluded.revision
 """
 
-_HIDE = """
+# Said in the words of the index, so that it is used, though $2 is but one of them or both.
+_ABOUT_BUYERS = "facts ?| '{name,place}'::text[] AND facts ?| $2::text[]"
+
+_HIDE = f"""
 UPDATE notifications SET facts = facts - $2::text[], revision = revision + 1, updated_at = $3
 WHERE shop = $1 AND id IN (
     SELECT id FROM notifications
-    WHERE shop = $1 AND state = 'published' AND facts ?| $2::text[]
+    WHERE shop = $1 AND state = 'published' AND {_ABOUT_BUYERS}
     ORDER BY occurred_at DESC, id DESC LIMIT $4
 )
 RETURNING *
 """
-
+_TELL_ANY = f"""
+SELECT EXISTS (
+    SELECT FROM notifications WHERE shop = $1 AND state = 'published' AND {_ABOUT_BUYERS}
+)
+"""
 
 _REDACT = """
 UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
@@ -51,6 +58,21 @@ _REDACT_AS = """
 UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
     reason = coalesce(reason, 'redacted'), revision = $3, proof = $4, updated_at = $5
 WHERE shop = $1 AND id = $2
+"""
+
+# Locked in the order of their subjects, as by whoever else changes several.
+_WITHDRAW = """
+WITH told AS (
+    SELECT id FROM notifications
+    WHERE shop = $1 AND product = ANY($2::bigint[]) AND state = 'published'
+    ORDER BY subject FOR UPDATE
+), withdrawn AS (
+    UPDATE notifications SET state = 'retracted', reason = $3, proof = proof || $4::uuid[],
+        revision = revision + 1, updated_at = $5
+    WHERE shop = $1 AND id IN (SELECT id FROM told)
+    RETURNING *
+)
+SELECT * FROM withdrawn WHERE occurred_at >= $6 ORDER BY subject
 """
 
 _TAKEN_BACK = """
@@ -92,12 +114,7 @@ async def hide(
 
 async def tell_any_of(connection: Connection, shop: str, facts: Sequence[str]) -> bool:
     """Whether any that is published still has one of these."""
-    found = await connection.fetchval(
-        "SELECT EXISTS (SELECT FROM notifications"
-        " WHERE shop = $1 AND state = 'published' AND facts ?| $2::text[])",
-        shop,
-        list(facts),
-    )
+    found = await connection.fetchval(_TELL_ANY, shop, list(facts))
     return bool(found)
 
 
@@ -145,6 +162,24 @@ async def of_source(shop: str, source: str) -> list[Notification]:
     return [notification_of(row) for row in rows]
 
 
+async def withdraw(
+    connection: Connection,
+    shop: str,
+    products: Sequence[int],
+    reason: str,
+    proof: Sequence[UUID],
+    now: datetime,
+    *,
+    since: datetime | None,
+) -> list[Notification]:
+    """Takes back all that is told of products; `proof` is added to what proved it.
+
+    Returned is what occurred `since` then: there may be years of it. None returns nothing.
+    """
+    rows = await connection.fetch(_WITHDRAW, shop, list(products), reason, list(proof), now, since)
+    return [notification_of(row) for row in rows]
+
+
 async def of_product(shop: str, product_id: int) -> list[Notification]:
     """What open pages may show of a product."""
     rows = (
@@ -171,12 +206,15 @@ async def products_told(connection: Connection, shop: str, ids: Sequence[int]) -
     return [row["product"] for row in rows]
 
 
-async def changed_by(shop: str, product_id: int, event_id: UUID) -> list[Notification]:
-    """Those of a product that an event has changed before."""
+async def changed_by(
+    shop: str, product_id: int, event_id: UUID, since: datetime
+) -> list[Notification]:
+    """Those of a product, occurred since then, that an event has changed before."""
     rows = await NotificationRow.select().where(
         NotificationRow.shop == shop,
         NotificationRow.product == product_id,
         NotificationRow.proof.any(event_id),
+        NotificationRow.occurred_at >= since,
     )
     return [notification_of(row) for row in rows]
 

@@ -17,13 +17,18 @@ ON CONFLICT (shop, id) DO UPDATE SET
     title = excluded.title, handle = excluded.handle, published = excluded.published,
     image = excluded.image, vendor = excluded.vendor, product_type = excluded.product_type,
     tags = excluded.tags, updated_at = excluded.updated_at, told_at = excluded.told_at,
-    has_all_variants = CASE WHEN $13 THEN excluded.has_all_variants ELSE kept.has_all_variants END
-WHERE (kept.updated_at, kept.told_at) < (excluded.updated_at, excluded.told_at)
-    AND kept.deleted_at IS NULL
+    deleted_at = NULL, has_all_variants = CASE
+        WHEN $13 THEN excluded.has_all_variants
+        ELSE kept.has_all_variants AND kept.deleted_at IS NULL END
+WHERE kept.deleted_at < $14::timestamptz OR (
+    kept.deleted_at IS NULL
+    AND (kept.updated_at, kept.told_at) < (excluded.updated_at, excluded.told_at)
+)
 RETURNING true
 """
 
-# A deletion leaves a tombstone, so that an update that arrives late does not bring it back.
+# A deletion leaves a tombstone, so that an update that arrives late does not bring it back; what a
+# listing shows that began after it ($14 above) was not deleted.
 _BURY = """
 INSERT INTO products AS kept (shop, id, title, handle, published, updated_at, told_at, deleted_at)
 VALUES ($1, $2, '', '', false, $3, $3, $3)
@@ -37,6 +42,11 @@ SELECT id FROM products
 WHERE shop = $1 AND deleted_at IS NULL AND id > $2 AND ($3::bigint IS NULL OR id <= $3)
     AND id <> ALL($4::bigint[]) AND told_at < $5
 ORDER BY id FOR UPDATE
+"""
+
+_LACKING = """
+SELECT id FROM products WHERE shop = $1 AND NOT has_all_variants AND id <> ALL($2::bigint[])
+ORDER BY id LIMIT 1
 """
 
 _ALL_VARIANTS_READ = """
@@ -62,10 +72,15 @@ async def keep(connection: Connection, shop: str, product: Product, told_at: dat
 
 
 async def keep_all(
-    connection: Connection, shop: str, products: Iterable[Product], told_at: datetime
+    connection: Connection,
+    shop: str,
+    products: Iterable[Product],
+    told_at: datetime,
+    begun_at: datetime,
 ) -> None:
-    """A page of products, without their variants."""
-    await connection.executemany(_KEEP, [_row(shop, product, told_at) for product in products])
+    """A page of a listing that began then, without variants; what was buried before comes back."""
+    rows = [_row(shop, product, told_at, begun_at) for product in products]
+    await connection.executemany(_KEEP, rows)
 
 
 async def bury(connection: Connection, shop: str, product_id: int, deleted_at: datetime) -> None:
@@ -86,11 +101,25 @@ async def missing_from(
     return [row["id"] for row in rows]
 
 
-async def lacking_variants(connection: Connection, shop: str) -> int | None:
-    """A product of which a webhook brought but a part of the variants."""
-    found: int | None = await connection.fetchval(
-        "SELECT id FROM products WHERE shop = $1 AND NOT has_all_variants ORDER BY id LIMIT 1", shop
+async def are_some_buried(
+    connection: Connection, shop: str, ids: Sequence[int], before: datetime
+) -> bool:
+    """Whether one of these was taken for gone before a moment."""
+    found = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM products"
+        " WHERE shop = $1 AND id = ANY($2::bigint[]) AND deleted_at < $3)",
+        shop,
+        list(ids),
+        before,
     )
+    return bool(found)
+
+
+async def lacking_variants(
+    connection: Connection, shop: str, but: Iterable[int] = ()
+) -> int | None:
+    """A product of which a webhook brought but a part of the variants, none of these."""
+    found: int | None = await connection.fetchval(_LACKING, shop, list(but))
     return found
 
 
@@ -141,7 +170,9 @@ async def is_published(shop: str, product_id: int) -> bool:
     return row is not None and bool(row["published"])
 
 
-def _row(shop: str, product: Product, told_at: datetime) -> tuple[object, ...]:
+def _row(
+    shop: str, product: Product, told_at: datetime, begun_at: datetime | None = None
+) -> tuple[object, ...]:
     return (
         shop,
         product.id,
@@ -156,4 +187,5 @@ def _row(shop: str, product: Product, told_at: datetime) -> tuple[object, ...]:
         told_at,
         product.has_all_variants,
         product.variants is not None,
+        begun_at,
     )

@@ -10,12 +10,16 @@ from datetime import datetime, timedelta
 from app.data.database import Connection, rows_of
 from app.domain.jobs import Job, JobState
 
-# Asked for once more while it runs: another `due_at` than it was taken with keeps it due.
+# Asked for once more while it runs, or did when its worker died: another `due_at` than it was taken
+# with keeps it due. What waits after a failure waits on.
 _ENQUEUE = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, kind, $3 FROM shops, unnest($2::text[]) AS kind
 WHERE shop = $1 AND state = 'installed'
-ON CONFLICT (shop, kind) DO UPDATE SET due_at = $3, attempts = 0
+ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
+    WHEN sync_jobs.leased_until IS NOT NULL THEN $3
+    WHEN sync_jobs.attempts > 0 THEN sync_jobs.due_at
+    ELSE least(sync_jobs.due_at, $3) END
 """
 
 _ENQUEUE_BY = """
@@ -60,7 +64,10 @@ WHERE shop = $1 AND kind = $2 AND leased_until = $3
 async def enqueue(
     connection: Connection, shop: str, kinds: Sequence[str], due_at: datetime
 ) -> None:
-    """Makes work due, once more if it is under way; nothing for a shop that is not installed."""
+    """Makes work due, once more if it is under way; nothing for a shop that is not installed.
+
+    What has failed keeps its pause: `wake` ends it.
+    """
     await connection.execute(_ENQUEUE, shop, list(kinds), due_at)
 
 
@@ -118,6 +125,17 @@ async def put_off(connection: Connection, job: Job, problem: str, due_at: dateti
     return rows_of(done) == 1
 
 
+async def hand_back(connection: Connection, job: Job) -> None:
+    """As if it had never been taken; nothing where the job is not ours any more."""
+    await connection.execute(
+        "UPDATE sync_jobs SET leased_until = NULL"
+        " WHERE shop = $1 AND kind = $2 AND leased_until = $3",
+        job.shop,
+        job.kind,
+        job.leased_until,
+    )
+
+
 async def wake(connection: Connection, shop: str, now: datetime) -> None:
     """What failed is tried again at once: a new grant may be what it lacked."""
     await connection.execute(
@@ -153,13 +171,3 @@ async def of_shop(connection: Connection, shop: str) -> dict[str, JobState]:
         row["kind"]: JobState(row["kind"], row["due_at"], row["progress"].encode(), *row[3:])
         for row in rows
     }
-
-
-async def waiting_since(connection: Connection, now: datetime) -> datetime | None:
-    """Since when the oldest work that is due and nobody's has waited."""
-    oldest: datetime | None = await connection.fetchval(
-        "SELECT min(due_at) FROM sync_jobs"
-        " WHERE due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)",
-        now,
-    )
-    return oldest

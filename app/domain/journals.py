@@ -55,9 +55,16 @@ class Counted(msgspec.Struct, frozen=True, tag="counted", tag_field="deed"):
 
 
 class Withdrew(msgspec.Struct, frozen=True, tag="withdrew", tag_field="deed"):
-    """By the merchant's hand, or because Shopify was asked about a product."""
+    """By the merchant's hand."""
 
     notifications: tuple[UUID, ...]
+    reason: str
+
+
+class WithdrewOf(msgspec.Struct, frozen=True, tag="withdrew-of", tag_field="deed"):
+    """All that was told of these products: Shopify was asked about them."""
+
+    products: tuple[int, ...]
     reason: str
 
 
@@ -84,7 +91,7 @@ class Redacted(msgspec.Struct, frozen=True, tag="redacted", tag_field="deed"):
     customer: UUID | None = None
 
 
-Deed = Reacted | Counted | Withdrew | Hid | Redacted
+Deed = Reacted | Counted | Withdrew | WithdrewOf | Hid | Redacted
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -14,8 +14,9 @@ _NOTIFICATION_IDS = UUID("d0a1f8f4-6b1e-4d58-9f57-2f2a4f0c9f11")
 
 State = Literal["published", "retracted"]
 
-# Why a merchant's own withdrawals are.
+# Why a merchant's own withdrawals are, and those of products that shoppers cannot buy any more.
 BY_HAND = "by-hand"
+UNPUBLISHED = "product-unpublished"
 
 # Paid for, and not given back as a whole. An order that was edited after payment may owe a rest
 # ("partially_paid"): what was told of it stays true, but nothing new is told until it is paid.

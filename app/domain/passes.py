@@ -22,6 +22,8 @@ _WHOLE: tuple[Part, ...] = ("products", "variants", "locations", "levels", "coll
 # A search for changes does not find what is gone: all ids are listed for that.
 _CHANGES: tuple[Part, ...] = (*_WHOLE, "product-ids", "variant-ids")
 _SEARCHING = frozenset({"products", "variants", "levels"})
+# Nothing is kept of a variant whose product is not known, nor asked where no location is.
+_HANGS_ON = {"variants": "products", "levels": "locations"}
 
 
 class Pass(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -29,8 +31,9 @@ class Pass(msgspec.Struct, frozen=True, omit_defaults=True):
 
     A listing goes on behind `after`, a cursor, and `floor`, an id; `last_id` is the last that it
     gave. The counts are of this pass. `first` are page sizes that had to be smaller than usual,
-    `denied` what Shopify said of parts that it does not give, both by part. `done_at` is when the
-    last pass that is done began, `whole_at` when all was read last.
+    `denied` what Shopify said of parts that it does not give, both by part. `anew` are parts that
+    the pass before could not read: they are read whole. `done_at` is when the last pass that is
+    done began, `whole_at` when all was read last.
     """
 
     part: Part | None = None
@@ -47,13 +50,14 @@ class Pass(msgspec.Struct, frozen=True, omit_defaults=True):
     collections: int = 0
     first: dict[str, int] = {}
     denied: dict[str, str] = {}
+    anew: tuple[str, ...] = ()
     done_at: datetime | None = None
     whole_at: datetime | None = None
 
     @property
     def searches_since(self) -> datetime | None:
         """Only what changed since then is asked for; None where a part lists all."""
-        return self.since if self.part in _SEARCHING else None
+        return self.since if self.part in _SEARCHING and self.part not in self.anew else None
 
 
 def begun(before: Pass, now: datetime) -> Pass:
@@ -66,6 +70,7 @@ def begun(before: Pass, now: datetime) -> Pass:
         begun_at=now,
         since=since - _OVERLAP if since else None,
         first=before.first,
+        anew=tuple(part for part in _WHOLE if {part, _HANGS_ON.get(part)} & before.denied.keys()),
         done_at=before.done_at,
         whole_at=before.whole_at if since else now,
     )

@@ -53,13 +53,16 @@ class Counts(msgspec.Struct, frozen=True):
 
 class Leftover(msgspec.Struct, frozen=True, omit_defaults=True):
     """A list that is read in pages: whose, behind which cursor and id, and since when. `done` are
-    lists read to their end since there was nothing left."""
+    lists read to their end since there was nothing left; `refused` are those that Shopify does not
+    give, passed over until then, and `problem` is what it said of the last of them."""
 
     of: int | None = None
     after: str | None = None
     last_id: int = 0
     begun_at: datetime | None = None
     done: int = 0
+    refused: tuple[int, ...] = ()
+    problem: str | None = None
 
 
 def decode(data: bytes, kind: type[Progress]) -> Progress:

@@ -1,5 +1,6 @@
 """A merchant's wish: which kind of notification, about what, in which words, how fresh."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -152,6 +153,11 @@ def beginning(shop: str) -> list[Rule]:
         Rule(uuid5(_RULE_IDS, f"{shop} {kind}"), kind, enabled=kind == RECENT_ORDER, wish=Wish())
         for kind in BY_NAME
     ]
+
+
+def oldest_shown(rules: Iterable[Rule], now: datetime) -> datetime | None:
+    """The oldest moment that open pages may still show something of; None where no rule tells."""
+    return min((rule.since(now) for rule in rules), default=None)
 
 
 def first_of(shop: str) -> Rule:

@@ -3,7 +3,7 @@
 import secrets
 from uuid import UUID, uuid4
 
-from app.data import api_keys, audit_log
+from app.data import api_keys, audit_log, shops
 from app.domain.api_keys import MOST, SECRET_BYTES, ApiKey, Presented, hash_of, matches, named
 from app.domain.api_keys import parse as parse_token
 from app.domain.api_keys import token as token_of
@@ -17,13 +17,15 @@ _NOBODYS = bytes(32)
 
 
 async def create(doors: Doors, merchant: Merchant, name: str) -> tuple[ApiKey, str]:
-    """The key and its token, which can never be shown again; raises InputInvalid."""
+    """The key and its token, which can never be shown again; raises InputInvalid, ShopUnknown."""
     readable = named(name)
     if readable is None:
         raise InputInvalid("A key needs a name of 1 to 80 readable characters.")
     secret = secrets.token_hex(SECRET_BYTES)
     key = ApiKey(id=uuid4(), name=readable, created_by=merchant.user, created_at=doors.clock())
     async with doors.data.tenant(merchant.shop) as connection:
+        await shops.hold_installed(connection, merchant.shop)
+        await api_keys.lock(connection, merchant.shop)
         if await api_keys.count_in_use(connection, merchant.shop) >= MOST:
             raise InputInvalid(f"The shop has {MOST} keys in use; revoke one before making more.")
         await api_keys.add(connection, merchant.shop, key, hash_of(secret))

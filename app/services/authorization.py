@@ -2,6 +2,7 @@
 
 import secrets
 
+from app.data import credentials
 from app.doors import Doors
 from app.errors import AuthorizationRefused
 from app.services import lifecycle, tokens
@@ -28,4 +29,6 @@ async def complete(doors: Doors, consent: Consent) -> None:
     grant = await doors.shopify.tokens.redeem(consent.shop, consent.code, now)
     await lifecycle.install(doors.data, Merchant(consent.shop, _ACTOR, now), now)
     async with doors.data.tenant(consent.shop) as connection:
+        # A renewal of the grant before it, which is under way, would be written over this one.
+        await credentials.lock_for_renewal(connection, consent.shop)
         await tokens.keep(connection, doors, consent.shop, grant)

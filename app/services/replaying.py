@@ -24,7 +24,17 @@ from app.data.mending import Mended
 from app.data.scratch import Scratch
 from app.domain import buyers, events
 from app.domain.events import PreviewRequested, ShopEvent
-from app.domain.journals import Basis, Counted, Entry, Hid, Reacted, Redacted, Seen, Withdrew
+from app.domain.journals import (
+    Basis,
+    Counted,
+    Entry,
+    Hid,
+    Reacted,
+    Redacted,
+    Seen,
+    Withdrew,
+    WithdrewOf,
+)
 from app.domain.notifications import withdraw
 from app.domain.rules import Rule
 from app.domain.settings import ShopSettings
@@ -127,6 +137,8 @@ class _Walk:
                 published = [each for each in told if each.state == "published"]
                 for each in withdraw(published, reason, None):
                     await notifications.save(connection, shop, each, at)
+            case WithdrewOf(products, reason):
+                await notifications.withdraw(connection, shop, products, reason, (), at, since=None)
             case Hid(ids, facts):
                 await notifications.hide_of(connection, shop, ids, facts, at)
             case Redacted(left, customer):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
 import structlog
 
 from app.data import audit_log, credentials, shops, sync_jobs
@@ -17,6 +18,13 @@ log = structlog.get_logger()
 
 # The only refusal that ends a grant. Others, a wrong client secret say, pass when they are mended.
 _SPENT = "invalid_grant"
+
+
+class Resealed(msgspec.Struct, frozen=True):
+    """How many shops' tokens have a new seal, and whose no key opens: those need a new grant."""
+
+    changed: int
+    unreadable: tuple[str, ...] = ()
 
 
 async def ensure(doors: Doors, shop: str, id_token: str) -> None:
@@ -85,10 +93,18 @@ async def renew(doors: Doors, shop: str, older_than: datetime) -> bool:
     return True
 
 
-async def reseal(doors: Doors) -> int:
-    """Seals all tokens with the newest key; how many shops changed. Nobody has to stop for it."""
+async def reseal(doors: Doors) -> Resealed:
+    """Seals all tokens with the newest key, shop by shop. Nobody has to stop for it."""
     async with doors.data.system() as connection:
-        return await credentials.reseal(connection, doors.vault)
+        shops_with_tokens = await credentials.shops(connection)
+    changed, unreadable = 0, []
+    for shop in shops_with_tokens:
+        try:
+            async with doors.data.tenant(shop) as connection:
+                changed += await credentials.reseal(connection, doors.vault, shop)
+        except SealBroken:
+            unreadable.append(shop)
+    return Resealed(changed, tuple(unreadable))
 
 
 async def _renewed_unless(

@@ -4,7 +4,8 @@ import asyncio
 import random
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import structlog
 
@@ -14,6 +15,7 @@ from app.eventlog.following import Follower, Place, Record
 
 log = structlog.get_logger()
 
+Done = TypeVar("Done")
 Handle = Callable[[Record], Awaitable[None]]
 Park = Callable[[Record, Exception, str], Awaitable[None]]
 
@@ -44,6 +46,19 @@ async def keep_running(name: str, work: Callable[[], Awaitable[None]], stop: asy
         failures = failures + 1 if time.monotonic() - started < _LONGEST_PAUSE else 1
         telemetry.RETRIES.labels(name).inc()
         await sleep_unless(stop, pause_after(failures))
+
+
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, Done]) -> Done | None:
+    """What `work` comes to; None where `stop` came first: then it is ended where it stands."""
+    tasks = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    working, _ = tasks
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return await working if working.done() else None
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def sleep_unless(stop: asyncio.Event, seconds: float) -> None:

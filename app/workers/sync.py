@@ -6,7 +6,8 @@ many processes as there is need.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from app.doors import Doors
 from app.services.privacy import requests
@@ -20,7 +21,7 @@ _PAUSE = 1.0
 _HEALING = 3600.0
 
 # Each does one piece of what is due and says whether there was any.
-SOURCES: list[Callable[[Doors], Awaitable[bool]]] = [
+SOURCES: list[Callable[[Doors], Coroutine[Any, Any, bool]]] = [
     requests.work_off_one,
     lambda doors: working.work_one(doors, KINDS),
 ]
@@ -34,7 +35,8 @@ async def run(doors: Doors, stop: asyncio.Event, ready: asyncio.Event) -> None:
 
     async def work() -> None:
         while not stop.is_set():
-            found = [await source(doors) for source in SOURCES]
+            # A step may take minutes, and whoever stops us does not wait: it is handed back.
+            found = [await runtime.unless(stop, source(doors)) for source in SOURCES]
             if not any(found):
                 await runtime.sleep_unless(stop, _PAUSE * random.uniform(0.5, 1.0))
 

@@ -27,6 +27,7 @@ HASHES = {
     "kinds.sql": "9e21776c74f0257e005a82512c1555c8cc0966ae3f1a69eee8df0e2ffa8aab06",
     "replays.sql": "a4f6c999535f8a6b9d07b75fd120a416800d46d3cb7ed4a063faf39aabc5fd43",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
+    "told_of_buyers.sql": "95e50884fdf93c5c3edd12d30b3cfcebafff98f6d3b685858d0f32a7618dac5d",
 }
 
 

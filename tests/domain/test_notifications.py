@@ -17,7 +17,6 @@ from app.domain.notifications import (
     drafts,
     judge,
     retell,
-    withdraw,
 )
 from app.domain.rules import Rule, first_of
 from app.domain.settings import Privacy
@@ -116,14 +115,6 @@ def test_what_was_taken_back_stays_back() -> None:
     told = told_of(an_order(cancelled=True), told_of(an_order()))
     assert [each.state for each in told] == ["retracted"]
     assert told_of(an_order(), told) == told
-
-
-def test_a_withdrawal_adds_to_the_proof_and_keeps_what_proved_it() -> None:
-    [told] = told_of(an_order())
-    event_id = uuid4()
-    [withdrawn] = withdraw([told], "product-unpublished", event_id)
-    assert withdrawn.proof == (*PROOF, event_id)
-    assert (withdrawn.state, withdrawn.reason) == ("retracted", "product-unpublished")
 
 
 def test_a_card_shows_nothing_that_is_not_known() -> None:

@@ -1,5 +1,6 @@
 """Keys for programs: what they open, and when they stop."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,10 +9,11 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from app.data import shops
 from app.domain import api_keys
 from app.domain.api_keys import ApiKey
 from app.doors import Doors
-from app.errors import ApiKeyUnknown, InputInvalid
+from app.errors import ApiKeyUnknown, InputInvalid, ShopUnknown
 from app.services import api_keys as services
 from app.shopify.id_tokens import Merchant
 from tests.cast import ALBA, ANA, BOREALIS, bearer
@@ -38,6 +40,12 @@ async def _rows(doors: Doors, query: str, *arguments: Any) -> list[Any]:
         return list(await connection.fetch(query, *arguments))
 
 
+async def _connected(doors: Doors) -> None:
+    """So that those who come at once have a connection each, and need not wait for one."""
+    async with doors.data.tenant(ALBA) as connection:
+        await connection.execute("SELECT pg_sleep(0.3)")
+
+
 def refused(answer: httpx.Response) -> bool:
     """A 401 that tells nothing, and does not send App Bridge for another token."""
     return (
@@ -54,6 +62,29 @@ async def test_a_key_opens_the_api_of_its_shop(
 ) -> None:
     _, header = await made(chain)
     assert (await web.get(f"/api/v1{path}", headers=header)).status_code == 200
+
+
+async def test_a_shop_that_has_left_gets_no_key(chain: Chain) -> None:
+    """The page was still open."""
+    await chain.install()
+    async with chain.doors.data.tenant(ALBA) as connection:
+        await shops.uninstall(connection, ALBA, chain.doors.clock())
+    with pytest.raises(ShopUnknown):
+        await services.create(chain.doors, ana(chain.doors), "till")
+    assert await _rows(chain.doors, "SELECT 1 FROM api_keys") == []
+
+
+async def test_keys_made_at_once_are_no_more_than_allowed(chain: Chain) -> None:
+    await chain.install()
+    for number in range(api_keys.MOST - 1):
+        await services.create(chain.doors, ana(chain.doors), f"till {number}")
+    await asyncio.gather(*(_connected(chain.doors) for _ in range(5)))
+    answers = await asyncio.gather(
+        *(services.create(chain.doors, ana(chain.doors), "one more") for _ in range(5)),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(answer, InputInvalid) for answer in answers) == 4
+    assert len(await _rows(chain.doors, "SELECT 1 FROM api_keys")) == api_keys.MOST
 
 
 async def test_a_key_opens_no_other_shop(web: httpx.AsyncClient, chain: Chain) -> None:

@@ -128,6 +128,25 @@ async def test_an_unpublished_product_takes_its_cards_back_and_makes_none(chain:
     assert [message.event for message in await chain.heard()] == ["notification", "retraction"]
 
 
+async def test_what_no_page_shows_any_more_is_withdrawn_without_a_word(chain: Chain) -> None:
+    """Years of orders of one product would push everything else out of the stream."""
+    await chain.install()
+    await chain.tell("orders/create", order(1))
+    async with chain.doors.data.system() as connection:
+        await connection.execute(
+            "UPDATE notifications SET occurred_at = occurred_at - interval '8 days'"
+        )
+    await chain.tell("orders/create", order(2))
+    await chain.tell("products/delete", {"id": 8001})
+    events = [message.event for message in await chain.heard()]
+    assert events == ["notification", "notification", "retraction"]
+    async with chain.doors.data.system() as connection:
+        rows = await connection.fetch("SELECT state, revision, proof FROM notifications")
+    assert [(row["state"], row["revision"], len(row["proof"])) for row in rows] == [
+        ("retracted", 2, 2)
+    ] * 2
+
+
 async def test_a_retraction_that_was_saved_but_not_announced_is_announced(chain: Chain) -> None:
     await chain.install()
     await chain.tell("orders/create", order())

@@ -15,9 +15,11 @@ from app.data.sealing import Vault
 from app.domain.grants import Grant
 from app.doors import Doors
 from app.errors import AccessMissing, ShopifyUnavailable, ShopUnknown, SubjectTokenRefused
-from app.services import tokens
+from app.services import authorization, tokens
+from app.services.tokens import Resealed
+from app.shopify.authorization import Consent
 from sandbox.shopify.stand_in import StandIn
-from tests.cast import ALBA, bearer, id_token
+from tests.cast import ALBA, BOREALIS, bearer, id_token
 from tests.processes import environ_of
 from tests.routes.conftest import asking
 
@@ -228,6 +230,25 @@ async def test_shopify_away_costs_no_grant(installed: Doors) -> None:
     assert await _stored(installed) is not None
 
 
+async def test_a_refresh_under_way_does_not_take_the_place_of_a_newer_grant(
+    installed: Doors, stand_in: StandIn
+) -> None:
+    """The merchant goes through Shopify's consent while the grant before it is renewed."""
+    await tokens.ensure(installed, ALBA, id_token())
+    old = await _stored(installed)
+    assert old is not None
+    await installed.live.states.keep("0" * 64, ALBA)
+    consent = Consent(ALBA, stand_in.tokens.issue_code(ALBA), "0" * 64)
+    async with installed.data.tenant(ALBA) as connection:
+        await credentials.lock_for_renewal(connection, ALBA)
+        completing = asyncio.create_task(authorization.complete(installed, consent))
+        await asyncio.wait([completing], timeout=0.5)
+        now = installed.clock()
+        assert await credentials.renew(connection, installed.vault, ALBA, old, now)
+    await completing
+    assert await _stored(installed) != old
+
+
 async def test_tokens_are_not_readable_in_the_table(installed: Doors) -> None:
     await tokens.ensure(installed, ALBA, id_token())
     async with installed.data.system() as connection:
@@ -243,11 +264,72 @@ async def test_keys_rotate_without_anyone_stopping(installed: Doors) -> None:
     new = ("k2", bytes(range(32)))
     rotating = replace(installed, vault=Vault([new, old]))
     assert await tokens.current(rotating, ALBA) == before
-    assert await tokens.reseal(rotating) == 1
-    assert await tokens.reseal(rotating) == 0
+    assert await tokens.reseal(rotating) == Resealed(1)
+    assert await tokens.reseal(rotating) == Resealed(0)
     assert await tokens.current(replace(installed, vault=Vault([new])), ALBA) == before
     with pytest.raises(AccessMissing):
         await tokens.current(installed, ALBA)
+
+
+@pytest.fixture
+async def unreadable(installed: Doors) -> Doors:
+    """Alba has a grant, and Borealis one that was sealed with a key that is lost."""
+    await tokens.ensure(installed, ALBA, id_token())
+    now = installed.clock()
+    async with installed.data.tenant(BOREALIS) as connection:
+        await shops.install(connection, BOREALIS, now, now)
+    lost = replace(installed, vault=Vault([("lost", bytes(range(32)))]))
+    await tokens.ensure(lost, BOREALIS, id_token(BOREALIS))
+    return installed
+
+
+async def test_a_grant_that_cannot_be_read_keeps_no_other_from_being_sealed_anew(
+    unreadable: Doors,
+) -> None:
+    new, old = ("k2", bytes(range(32))), unreadable.settings.encryption_keys[0]
+    rotating = replace(unreadable, vault=Vault([new, old]))
+    assert await tokens.reseal(rotating) == Resealed(1, (BOREALIS,))
+    only_new = replace(unreadable, vault=Vault([new]))
+    assert await tokens.current(only_new, ALBA)
+
+
+async def test_keys_rotate_shop_by_shop(installed: Doors) -> None:
+    """One whose grant is being written holds up its own turn, not what was done before it."""
+    now = installed.clock()
+    async with installed.data.tenant(BOREALIS) as connection:
+        await shops.install(connection, BOREALIS, now, now)
+    for shop in (ALBA, BOREALIS):
+        await tokens.ensure(installed, shop, id_token(shop))
+    new, old = ("k2", bytes(range(32))), installed.settings.encryption_keys[0]
+    rotating = replace(installed, vault=Vault([new, old]))
+    async with installed.data.tenant(BOREALIS) as connection:
+        await connection.execute("SELECT FROM credentials FOR UPDATE")
+        resealing = asyncio.create_task(tokens.reseal(rotating))
+        async with asyncio.timeout(10):
+            while not await _is_sealed_with(installed, b"k2"):
+                await asyncio.sleep(0.02)
+    assert await resealing == Resealed(2)
+
+
+async def _is_sealed_with(doors: Doors, key: bytes) -> bool:
+    async with doors.data.tenant(ALBA) as connection:
+        sealed = await connection.fetchval("SELECT access_token FROM credentials")
+    return bytes(sealed).startswith(key + b":")
+
+
+async def test_the_operator_is_told_which_shops_have_to_open_the_app(unreadable: Doors) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "app.cli", "keys", "rotate"),
+        env={**os.environ, **environ_of(unreadable.settings)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    assert said.decode().splitlines() == [
+        "0 shops sealed anew; only the key k1 is needed from now on.",
+        "1 unreadable; these merchants must open the app:",
+        f"  {BOREALIS}",
+    ]
 
 
 async def test_opening_the_app_grants_access(installed: Doors) -> None:

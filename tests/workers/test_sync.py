@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from app.domain.passes import Pass
 from app.doors import Doors
 from app.services import lifecycle, tokens
 from app.shopify.id_tokens import Merchant
+from app.workers import sync
 from sandbox.shopify.admin_api import costs
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.stand_in import StandIn
@@ -59,10 +61,38 @@ async def _catalogue(doors: Doors) -> Pass:
     return progress.decode(found[jobs.CATALOGUE].progress, Pass)
 
 
+async def _leases(doors: Doors) -> list[Any]:
+    async with doors.data.system() as connection:
+        return list(
+            await connection.fetch("SELECT kind FROM sync_jobs WHERE leased_until IS NOT NULL")
+        )
+
+
 async def _until(is_so: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(40):
         while not await is_so():
             await asyncio.sleep(0.02)
+
+
+async def test_a_worker_that_is_told_to_stop_does_not_wait_for_shopify(
+    large_shop: Doors, stand_in: StandIn
+) -> None:
+    """What it was at is handed back as if it had never been taken."""
+
+    async def is_at_work() -> bool:
+        return bool(await _leases(large_shop))
+
+    stand_in.be_rude(Rudeness(api_delay_ms=15_000))
+    stop = asyncio.Event()
+    working = asyncio.create_task(sync.run(large_shop, stop, asyncio.Event()))
+    await _until(is_at_work)
+    stop.set()
+    await asyncio.wait_for(working, 10)
+    assert await _leases(large_shop) == []
+    async with large_shop.data.tenant(ALBA) as connection:
+        left = await sync_jobs.of_shop(connection, ALBA)
+    assert {(job.attempts, job.problem) for job in left.values()} == {(0, None)}
+    assert all(job.due_at <= large_shop.clock() for job in left.values())
 
 
 async def test_another_goes_on_where_a_killed_worker_left_off(

@@ -27,6 +27,7 @@ from app.domain.dead_letters import ERASED
 from app.domain.events import customer_id
 from app.domain.journals import Left, Redacted
 from app.domain.notifications import Notification
+from app.domain.rules import oldest_shown
 from app.domain.traces import Traces
 from app.doors import Doors
 from app.services import notifying
@@ -133,7 +134,7 @@ async def _take_off(doors: Doors, shop: str, told: list[Notification]) -> None:
     What is too old to be on any page is left alone: it would push others out of the stream.
     """
     async with doors.data.tenant(shop):
-        oldest = min((rule.since(doors.clock()) for rule in await rules.all_of(shop)), default=None)
+        oldest = oldest_shown(await rules.all_of(shop), doors.clock())
     shown = [each for each in told if oldest is not None and each.occurred_at >= oldest]
     for notification in shown:
         await notifying.announce(doors.data, doors.live, shop, notification)

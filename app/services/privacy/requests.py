@@ -1,5 +1,6 @@
 """Requests about privacy: put on record as they come, worked off soon, watched until they are."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from app.domain import compliance
 from app.domain.compliance import Request
 from app.domain.deliveries import StoredDelivery
 from app.doors import Doors
-from app.errors import LiveUnavailable, ShopifyUnavailable
+from app.errors import DataUnavailable, LiveUnavailable, ShopifyUnavailable
 from app.services.privacy import customers, exports, shops
 from app.services.privacy.problems import CannotBeDone
 from app.shopify import compliance as payloads
@@ -53,12 +54,11 @@ async def work_off_one(doors: Doors) -> bool:
     if request is None:
         return False
     try:
-        await _WORK[request.topic](doors, request)
-    except (CannotBeDone, LiveUnavailable, ShopifyUnavailable) as error:
-        await _put_off(doors, request, error)
-    else:
-        telemetry.COMPLIANCE.labels(request.topic, "done").inc()
-        log.info("privacy request done", shop=request.shop, topic=request.topic)
+        await _work(doors, request)
+    except asyncio.CancelledError:
+        # Every step may be repeated: whoever is next begins at once.
+        await _leave(doors, request, request.problem, doors.clock())
+        raise
     return True
 
 
@@ -76,11 +76,32 @@ async def watch(database: Database, now: datetime) -> None:
         log.error("privacy request is due", days_left=round(left.total_seconds() / 86_400, 1))
 
 
-async def _put_off(doors: Doors, request: Request, error: Exception) -> None:
+async def _work(doors: Doors, request: Request) -> None:
+    try:
+        await _WORK[request.topic](doors, request)
+    except DataUnavailable:
+        raise  # the lease ends by itself
+    except (CannotBeDone, LiveUnavailable, ShopifyUnavailable) as error:
+        log.warning(
+            "privacy request waits", shop=request.shop, topic=request.topic, reason=str(error)
+        )
+        # Where Redis runs is nothing for merchants, who read this.
+        is_redis = isinstance(error, LiveUnavailable)
+        await _put_off(doors, request, "Redis does not answer." if is_redis else str(error))
+    except Exception:
+        log.exception("privacy request failed", shop=request.shop, topic=request.topic)
+        await _put_off(doors, request, "Something went wrong on our side.")
+    else:
+        telemetry.COMPLIANCE.labels(request.topic, "done").inc()
+        log.info("privacy request done", shop=request.shop, topic=request.topic)
+
+
+async def _put_off(doors: Doors, request: Request, problem: str) -> None:
+    """`problem` is a sentence for the merchant."""
     telemetry.COMPLIANCE.labels(request.topic, "put-off").inc()
-    log.warning("privacy request waits", shop=request.shop, topic=request.topic, reason=str(error))
-    # Where Redis runs is nothing for merchants, who read this.
-    problem = "Redis does not answer." if isinstance(error, LiveUnavailable) else str(error)
-    until = doors.clock() + compliance.pause_after(request.attempts)
+    await _leave(doors, request, problem, doors.clock() + compliance.pause_after(request.attempts))
+
+
+async def _leave(doors: Doors, request: Request, problem: str | None, until: datetime) -> None:
     async with doors.data.tenant(request.shop) as connection:
         await compliance_requests.put_off(connection, request, problem, until)

@@ -16,6 +16,8 @@ from app.domain.events import (
     ShopEvent,
     ShopReported,
 )
+from app.domain.notifications import UNPUBLISHED
+from app.domain.rules import oldest_shown
 from app.services.reactions import (
     announcements,
     carts,
@@ -66,12 +68,18 @@ async def _react(work: Work, event: ShopEvent) -> str | None:
 
 
 async def _keep(work: Work, event: ProductEvent | ProductDeleted) -> None:
-    """What shoppers cannot buy any more is not told any more."""
+    """What shoppers cannot buy any more is not told any more.
+
+    All of it, but announced is what pages may still show: as much else would push it out of the
+    stream. That includes what changed before: handed over again, it may not have been announced.
+    """
     product = event.data.id
     await work.lookups.keep(event, work.now)
     if await work.sellable(product) is not None:
         return
-    for told in await notifications.of_product(work.shop, product):
-        await work.withdraw(told, "product-unpublished")
-    for told in await notifications.changed_by(work.shop, product, event.id):
+    since = oldest_shown(work.rules, work.now) or work.now
+    await notifications.withdraw(
+        work.connection, work.shop, [product], UNPUBLISHED, [event.id], work.now, since=since
+    )
+    for told in await notifications.changed_by(work.shop, product, event.id, since):
         work.changed[told.id] = told

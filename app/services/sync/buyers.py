@@ -12,6 +12,7 @@ from app.domain import buyers, progress
 from app.domain.jobs import Job
 from app.domain.notifications import Notification
 from app.domain.progress import Buyers
+from app.domain.rules import oldest_shown
 from app.domain.settings import Privacy
 from app.doors import Doors
 from app.services import buyers as reading
@@ -61,7 +62,7 @@ def _hiding(shop: str, hidden: tuple[str, ...], now: datetime) -> Keep:
 
 async def _learn(doors: Doors, shop: str, at: Buyers, privacy: Privacy) -> Step:
     async with doors.data.tenant(shop) as connection:
-        oldest = min((rule.since(doors.clock()) for rule in await rules.all_of(shop)), default=None)
+        oldest = oldest_shown(await rules.all_of(shop), doors.clock())
         found = (
             await events.without_town(connection, shop, at.after, oldest, PIECE) if oldest else []
         )

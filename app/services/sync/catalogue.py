@@ -6,6 +6,7 @@ it and, where all is listed, what is not.
 """
 
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -18,6 +19,8 @@ from app.errors import QueryTooCostly, ScopeMissing
 from app.services.sync import goods_pages, stock_pages
 from app.services.sync.pages import Part, Read, nothing
 from app.services.sync.steps import Step, finished, going_on
+from app.shopify import goods, stock
+from app.shopify.queries import Query
 
 log = structlog.get_logger()
 
@@ -30,7 +33,15 @@ _PARTS: dict[str, Part] = {
     "product-ids": goods_pages.list_products,
     "variant-ids": goods_pages.list_variants,
 }
-_USUAL_SIZE = 250
+_QUERIES: dict[str, Query[Any]] = {
+    "products": goods.PRODUCTS,
+    "variants": goods.VARIANTS,
+    "locations": stock.LOCATIONS,
+    "levels": stock.LEVELS,
+    "collections": goods.COLLECTIONS,
+    "product-ids": goods.PRODUCT_IDS,
+    "variant-ids": goods.VARIANT_IDS,
+}
 
 
 async def step(doors: Doors, job: Job) -> Step:
@@ -41,7 +52,7 @@ async def step(doors: Doors, job: Job) -> Step:
     try:
         read = await _PARTS[str(at.part)](doors, job.shop, at, now)
     except QueryTooCostly:
-        smaller = passes.with_smaller_pages(at, _USUAL_SIZE)
+        smaller = passes.with_smaller_pages(at, _QUERIES[str(at.part)].first or 1)
         if smaller is None:
             raise
         return going_on(smaller)

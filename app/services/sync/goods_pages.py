@@ -18,7 +18,9 @@ async def read_products(doors: Doors, shop: str, at: Pass, now: datetime) -> Rea
     ids = [product.id for product in page.items]
 
     async def keep(connection: Connection) -> list[Notification]:
-        await products.keep_all(connection, shop, page.items, now)
+        await products.keep_all(connection, shop, page.items, now, at.begun_at or now)
+        if await products.lacking_variants(connection, shop) is not None:
+            await sync_jobs.enqueue(connection, shop, [jobs.VARIANTS], now)
         hidden = [product.id for product in page.items if not product.published]
         gone = await _bury_missing(connection, shop, at, page.after, ids)
         return await withdrawing.withdraw_unsellable(connection, shop, [*hidden, *gone], now)
@@ -27,13 +29,18 @@ async def read_products(doors: Doors, shop: str, at: Pass, now: datetime) -> Rea
 
 
 async def list_products(doors: Doors, shop: str, at: Pass, now: datetime) -> Read:
+    """Where one is listed that was taken for gone, the next pass reads everything: it may not have
+    changed, and a search would not find it."""
     page = await ask(doors, shop, goods.PRODUCT_IDS, at)
+    async with doors.data.tenant(shop) as connection:
+        is_back = await products.are_some_buried(connection, shop, page.items, at.begun_at or now)
 
     async def keep(connection: Connection) -> list[Notification]:
         gone = await _bury_missing(connection, shop, at, page.after, page.items)
         return await withdrawing.withdraw_unsellable(connection, shop, gone, now)
 
-    return Read(passes.past(at, page.after, page.items), keep)
+    whole_at = None if is_back else at.whole_at
+    return Read(passes.past(at, page.after, page.items, whole_at=whole_at), keep)
 
 
 async def read_variants(doors: Doors, shop: str, at: Pass, now: datetime) -> Read:
@@ -65,9 +72,9 @@ async def read_collections(doors: Doors, shop: str, at: Pass, now: datetime) -> 
     ids = [collection.id for collection in page.items]
 
     async def keep(connection: Connection) -> list[Notification]:
-        await collections.keep_all(connection, shop, page.items, now)
+        begun_at = at.begun_at or now
+        await collections.keep_all(connection, shop, page.items, now, begun_at)
         if (stretch := passes.stretch(at, page.after, ids)) is not None:
-            begun_at = at.begun_at or now
             await collections.bury_missing(connection, shop, ids, *stretch, begun_at)
         if await collections.lacking_members(connection, shop) is not None:
             await sync_jobs.enqueue(connection, shop, [jobs.MEMBERS], now)

@@ -4,11 +4,12 @@ Which are left is said by a mark on their product or collection, so that none is
 another is read.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 import msgspec
+import structlog
 
 from app.data import collections, products, variants
 from app.data.database import Connection
@@ -19,6 +20,7 @@ from app.domain.listings import Stretch
 from app.domain.notifications import Notification
 from app.domain.progress import Leftover
 from app.doors import Doors
+from app.errors import QueryRefused, QueryTooCostly
 from app.services import asking
 from app.services.sync.steps import Keep, Step, finished, going_on
 from app.shopify import goods
@@ -27,6 +29,8 @@ from app.shopify.queries import Page, Query
 
 Item = TypeVar("Item")
 
+log = structlog.get_logger()
+
 # It is called when something is left; this is for what nobody called it for.
 _PAUSE = timedelta(days=1)
 
@@ -34,7 +38,7 @@ _PAUSE = timedelta(days=1)
 class _List(msgspec.Struct, Generic[Item], frozen=True):
     """How to read one kind of list: where the next is, and what a page of it means."""
 
-    find: Callable[[Connection, str], Awaitable[int | None]]
+    find: Callable[[Connection, str, Iterable[int]], Awaitable[int | None]]
     query: Query[Page[Item] | None]
     owner: str
     kind: str
@@ -55,27 +59,47 @@ async def read_members(doors: Doors, job: Job) -> Step:
 async def _work(doors: Doors, job: Job, kind: _List[Item]) -> Step:
     now = doors.clock()
     at = progress.decode(job.progress, Leftover)
-    of = at.of or await _next(doors, job.shop, kind)
+    of = at.of or await _next(doors, job.shop, kind, at.refused)
     if of is None:
-        return finished(Leftover(done=at.done), _PAUSE)
+        return finished(Leftover(done=at.done), _PAUSE, problem=at.problem)
     if at.of is None:
-        at = Leftover(of=of, begun_at=now, done=at.done)
-    page = await asking.ask(
-        doors, job.shop, kind.query, after=at.after, **{kind.owner: gid(kind.kind, of)}
-    )
+        at = msgspec.structs.replace(at, of=of, begun_at=now)
+    return await _read(doors, job, kind, at, of, now)
+
+
+async def _read(
+    doors: Doors, job: Job, kind: _List[Item], at: Leftover, of: int, now: datetime
+) -> Step:
+    try:
+        page = await asking.ask(
+            doors, job.shop, kind.query, after=at.after, **{kind.owner: gid(kind.kind, of)}
+        )
+    except (QueryRefused, QueryTooCostly) as error:
+        return going_on(_without(job.shop, kind, at, of, str(error)))
     if page is None:
-        return going_on(Leftover(done=at.done), _burying(kind, job.shop, of, now))
+        return going_on(_behind(at), _burying(kind, job.shop, of, now))
     return going_on(_past(at, page, kind), _keeping(kind, job.shop, at, page, now))
 
 
-async def _next(doors: Doors, shop: str, kind: _List[Item]) -> int | None:
+async def _next(doors: Doors, shop: str, kind: _List[Item], refused: Iterable[int]) -> int | None:
     async with doors.data.tenant(shop) as connection:
-        return await kind.find(connection, shop)
+        return await kind.find(connection, shop, refused)
+
+
+def _without(shop: str, kind: _List[Item], at: Leftover, of: int, reason: str) -> Leftover:
+    """Its mark stays: it is tried again after the others, when something is left or after a day."""
+    log.warning("list refused", shop=shop, kind=kind.kind, of=of, reason=reason)
+    return Leftover(done=at.done, refused=(*at.refused, of), problem=reason)
+
+
+def _behind(at: Leftover, done: int = 0) -> Leftover:
+    """On to the next list."""
+    return Leftover(done=at.done + done, refused=at.refused, problem=at.problem)
 
 
 def _past(at: Leftover, page: Page[Item], kind: _List[Item]) -> Leftover:
     if page.after is None:
-        return Leftover(done=at.done + 1)
+        return _behind(at, done=1)
     last_id = kind.id_of(page.items[-1]) if page.items else at.last_id
     return msgspec.structs.replace(at, after=page.after, last_id=last_id)
 

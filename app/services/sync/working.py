@@ -7,8 +7,9 @@ if the job is still ours: a shop that left meanwhile, or a worker that took over
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -51,14 +52,18 @@ _EXPECTED = (
 
 
 async def work_one(doors: Doors, kinds: Mapping[str, Kind]) -> bool:
-    """One step of one job; False where nothing is due."""
+    """One step of one job; False where nothing is due. It may be cancelled: nothing is lost."""
     now = doors.clock()
     async with doors.data.system() as connection:
         job = await sync_jobs.claim(connection, kinds, now, LEASE)
     if job is None:
         return False
     telemetry.SYNC_LAG.set((now - job.due_at).total_seconds())
-    await _work(doors, job, kinds[job.kind])
+    try:
+        await _work(doors, job, kinds[job.kind])
+    except asyncio.CancelledError:
+        await _hand_back(doors, job)
+        raise
     return True
 
 
@@ -66,7 +71,7 @@ async def _work(doors: Doors, job: Job, kind: Kind) -> None:
     try:
         async with asyncio.timeout(_LONGEST_STEP):
             step = await kind(doors, job)
-        announced = await _keep(doors, job, step)
+        await _to_its_end(_finish(doors, job, step))
     except DataUnavailable:
         raise  # the lease ends by itself
     except _EXPECTED as error:
@@ -76,8 +81,20 @@ async def _work(doors: Doors, job: Job, kind: Kind) -> None:
     except Exception as error:
         log.exception("work failed", shop=job.shop, kind=job.kind)
         await _put_off(doors, job, f"Something unexpected happened: {type(error).__name__}.")
-    else:
-        await _announce(doors, job.shop, announced)
+
+
+async def _to_its_end(writing: Coroutine[Any, Any, None]) -> None:
+    """Takes but a moment, and is not cancelled: nothing would announce what is written."""
+    task = asyncio.create_task(writing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
+async def _finish(doors: Doors, job: Job, step: Step) -> None:
+    await _announce(doors, job.shop, await _keep(doors, job, step))
 
 
 class _NotOurs(Exception):
@@ -116,6 +133,13 @@ async def _put_off(doors: Doors, job: Job, problem: str) -> None:
     log.warning(
         "work put off", shop=job.shop, kind=job.kind, reason=problem, seconds=pause.total_seconds()
     )
+
+
+async def _hand_back(doors: Doors, job: Job) -> None:
+    async with doors.data.tenant(job.shop) as connection:
+        await sync_jobs.hand_back(connection, job)
+    _count(job, "handed-back")
+    log.info("work handed back", shop=job.shop, kind=job.kind)
 
 
 async def _announce(doors: Doors, shop: str, announced: list[Notification]) -> None:

@@ -1,10 +1,12 @@
 """Requests about privacy are watched until they are done."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import structlog
+from msgspec.structs import replace as replaced
 from prometheus_client import REGISTRY
 
 from app.data import compliance_requests
@@ -60,6 +62,16 @@ async def test_the_merchant_is_shown_when_time_runs_out(chain: Chain) -> None:
     assert not done.is_near(request.due_at)
 
 
+async def test_a_request_is_due_when_it_says(chain: Chain) -> None:
+    await ask(chain, REDACT)
+    [known] = await of_alba(chain)
+    sooner = replaced(known, webhook_id="sooner", due_at=known.received_at + timedelta(days=10))
+    async with chain.doors.data.tenant(ALBA) as connection:
+        assert await compliance_requests.add(connection, sooner)
+    first, _ = await of_alba(chain)
+    assert (first.webhook_id, first.due_at) == ("sooner", sooner.due_at)
+
+
 async def test_what_failed_is_tried_again_with_growing_pauses(chain: Chain) -> None:
     await ask(chain, REDACT, customer=None)
     now = chain.doors.clock()
@@ -72,6 +84,34 @@ async def test_what_failed_is_tried_again_with_growing_pauses(chain: Chain) -> N
         now = row["next_at"]
     assert pauses == [2, 4, 8, 16]
     assert compliance.pause_after(100) == timedelta(hours=6)
+
+
+async def test_a_mistake_of_ours_puts_a_request_off_and_holds_up_no_other(chain: Chain) -> None:
+    await ask(chain, REDACT)
+    await ask(chain, REDACT)
+    broken = replace(chain.doors, live=None)  # type: ignore[arg-type]
+    with structlog.testing.capture_logs() as logs:
+        assert await requests.work_off_one(broken)
+    assert [entry["event"] for entry in logs if entry.get("exc_info")] == ["privacy request failed"]
+    [failed] = [each for each in await of_alba(chain) if each.attempts]
+    assert failed.problem == "Something went wrong on our side."
+    assert await requests.work_off_one(chain.doors)
+    assert len([each for each in await of_alba(chain) if each.done_at is not None]) == 1
+
+
+async def test_a_request_whose_worker_is_stopped_is_handed_back(chain: Chain) -> None:
+    await ask(chain, REDACT)
+    async with chain.doors.data.system() as connection:
+        await connection.execute("LOCK TABLE audit_log IN ACCESS EXCLUSIVE MODE")
+        working = asyncio.create_task(requests.work_off_one(chain.doors))
+        await asyncio.wait([working], timeout=0.5)
+        working.cancel()
+        await asyncio.wait([working])
+    [request] = await of_alba(chain)
+    assert (request.problem, request.done_at) == (None, None)
+    assert await requests.work_off_one(chain.doors)
+    [request] = await of_alba(chain)
+    assert request.done_at is not None
 
 
 async def test_two_workers_never_take_the_same_or_one_shops_twice(chain: Chain) -> None:

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from app.data import collections, products
 from app.domain import jobs, progress
 from app.domain.passes import Pass
+from app.domain.positions import Position
 from app.services import settling
 from app.services.intake import Intake
 from app.services.sync import overviews
 from app.shopify import webhooks
-from sandbox.shopify.admin_api import costs
+from sandbox.shopify.admin_api import costs, queries
 from sandbox.shopify.rudeness import Rudeness
 from sandbox.shopify.stand_in import StandIn
 from sandbox.shopify.state.moments import later_than
@@ -152,6 +154,18 @@ async def test_a_shop_that_leaves_while_shopify_hangs_gets_no_catalogue(
     assert await work.state() == {}
 
 
+async def test_pages_that_cost_too_much_are_halved(
+    work: Work, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "SINGLE_QUERY_MAXIMUM", 200)
+    await work.only(jobs.CATALOGUE)
+    await work.one()
+    assert (await _pass(work)).first == {"products": 50}
+    await work.off()
+    assert len(await work.rows(PRODUCTS, ALBA)) == len(stand_in.world.products(ALBA))
+    assert await work.rows(VARIANTS, ALBA)
+
+
 async def test_another_shop_keeps_its_own(work: Work, stand_in: StandIn) -> None:
     await work.install(BOREALIS)
     await _read(work)
@@ -199,6 +213,73 @@ async def test_what_is_gone_is_found_by_night(work: Work, stand_in: StandIn) -> 
     assert len(await work.rows(PRODUCTS, ALBA)) == len(goods)
 
 
+@pytest.mark.parametrize(
+    "days", [1, 31], ids=["the night after next", "with all that is read anew"]
+)
+async def test_a_product_that_was_taken_for_gone_comes_back(
+    work: Work, stand_in: StandIn, days: int
+) -> None:
+    """A listing lacked it, and a later one has it: what was said of it last holds."""
+    await _read(work)
+    goods = stand_in.world.products(ALBA)
+    lost = goods.pop(2)
+    work.later(days=1, hours=12)
+    await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", lost.id)
+    assert row["deleted_at"] is not None
+    goods.insert(2, lost)
+    for _ in range(2):
+        work.later(days=days, hours=12)
+        await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", lost.id)
+    assert (row["deleted_at"], row["published"], row["has_all_variants"]) == (None, True, True)
+    known = {row["id"] for row in await work.rows(VARIANTS, ALBA)}
+    assert {variant.id for variant in lost.variants} <= known
+
+
+async def test_a_product_that_changes_after_it_was_taken_for_gone_comes_back_with_its_variants(
+    work: Work, stand_in: StandIn
+) -> None:
+    await _read(work)
+    mug = stand_in.world.product(ALBA, "alba-mug")
+    async with work.doors.data.tenant(ALBA) as connection:
+        await products.bury(connection, ALBA, mug.id, work.doors.clock())
+    work.later(days=1, hours=12)
+    mug.title, mug.updated_at = "Alba mug, back again", work.doors.clock()
+    await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", mug.id)
+    assert (row["title"], row["deleted_at"]) == ("Alba mug, back again", None)
+    known = {row["id"] for row in await work.rows(VARIANTS, ALBA)}
+    assert {variant.id for variant in mug.variants} <= known
+
+
+async def test_a_collection_that_was_taken_for_gone_comes_back(
+    work: Work, stand_in: StandIn
+) -> None:
+    await _read(work)
+    morning = stand_in.world.collections(ALBA)[0]
+    async with work.doors.data.tenant(ALBA) as connection:
+        await collections.bury(connection, ALBA, morning.id, work.doors.clock())
+    work.later(days=1, hours=12)
+    await work.off()
+    [row] = await work.rows("SELECT deleted_at FROM collections WHERE id = $1", morning.id)
+    assert row["deleted_at"] is None
+    found = await work.rows(MEMBERS + " AND collection = $2", ALBA, morning.id)
+    assert {row["product"] for row in found} == set(morning.products)
+
+
+async def test_a_product_that_is_deleted_while_it_is_listed_does_not_come_back(
+    work: Work, stand_in: StandIn
+) -> None:
+    await work.only(jobs.CATALOGUE)
+    mug = stand_in.world.product(ALBA, "alba-mug")
+    async with work.doors.data.tenant(ALBA) as connection:
+        await products.bury(connection, ALBA, mug.id, work.doors.clock() + timedelta(seconds=1))
+    await work.off()
+    [row] = await work.rows("SELECT * FROM products WHERE id = $1", mug.id)
+    assert row["deleted_at"] is not None
+
+
 async def test_after_a_month_all_is_read_anew(work: Work) -> None:
     await _read(work)
     first = (await _pass(work)).whole_at
@@ -244,6 +325,21 @@ async def test_a_part_that_is_denied_costs_the_others_nothing(
     assert not await work.rows(LEVELS, ALBA)
 
 
+async def test_a_part_that_is_granted_later_is_read_whole(work: Work, stand_in: StandIn) -> None:
+    """Although nothing of it has changed since it was denied."""
+    installation = stand_in.world.shop(ALBA).installation
+    assert installation is not None
+    granted = installation.scopes
+    installation.scopes = ("read_products",)
+    await _read(work)
+    installation.scopes = granted
+    work.later(days=1, hours=12)
+    await work.off()
+    assert (await _pass(work)).products < len(stand_in.world.products(ALBA))
+    variants = [one for goods in stand_in.world.products(ALBA) for one in goods.variants]
+    assert len(await work.rows(LEVELS, ALBA)) == sum(len(one.levels) for one in variants)
+
+
 async def test_what_is_told_of_a_product_that_is_gone_is_withdrawn(
     work: Work, stand_in: StandIn
 ) -> None:
@@ -254,6 +350,27 @@ async def test_what_is_told_of_a_product_that_is_gone_is_withdrawn(
     await work.off()
     [row] = await work.rows("SELECT state, reason FROM notifications WHERE id = $1", told)
     assert (row["state"], row["reason"]) == ("retracted", "product-unpublished")
+
+
+async def test_only_what_pages_may_still_show_is_announced_as_withdrawn(
+    work: Work, stand_in: StandIn
+) -> None:
+    await _read(work)
+    gone = stand_in.world.products(ALBA).pop()
+    old = await tell_of_product(work.doors, ALBA, gone.id)
+    await work.rows(
+        "UPDATE notifications SET occurred_at = occurred_at - interval '8 days' RETURNING 1"
+    )
+    fresh = await tell_of_product(work.doors, ALBA, gone.id, number=5002)
+    work.later(days=1, hours=12)
+    await work.off()
+    rows = await work.rows("SELECT id FROM notifications WHERE state = 'retracted'")
+    assert {row["id"] for row in rows} == {old, fresh}
+    tip = await work.doors.live.position(ALBA)
+    heard = await work.doors.live.replay(ALBA, Position(tip.epoch, 0))
+    assert heard is not None
+    [told] = [message for message in heard if message.event == "retraction"]
+    assert str(fresh) in told.data.decode()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+
 from app.domain import jobs, progress
 from app.domain.progress import Leftover
 from sandbox.shopify.stand_in import StandIn
@@ -79,6 +81,28 @@ async def test_a_product_that_is_gone_is_buried(work: Work) -> None:
     await work.off()
     [row] = await work.rows("SELECT deleted_at FROM products")
     assert row["deleted_at"] is not None
+
+
+async def test_a_list_that_shopify_refuses_holds_up_no_other(work: Work, stand_in: StandIn) -> None:
+    first, second = sorted(stand_in.world.products(ALBA), key=lambda each: each.id)[:2]
+    title, first.variants[0].title = first.variants[0].title, None  # type: ignore[assignment]
+    await work.only(jobs.VARIANTS)
+    for goods in (first, second):
+        await _run(work, ADD_PRODUCT, ALBA, goods.id, False)
+    with structlog.testing.capture_logs() as logs:
+        await work.off()
+    [told] = [entry for entry in logs if entry["event"] == "list refused"]
+    assert told["of"] == first.id
+    found = await work.rows("SELECT DISTINCT product FROM variants")
+    assert [row["product"] for row in found] == [second.id]
+    job = (await work.state())[jobs.VARIANTS]
+    assert job.problem is not None
+    assert "ProductVariant.title" in job.problem
+    first.variants[0].title = title
+    work.later(days=1, hours=1)
+    await work.off()
+    assert len(await work.rows("SELECT DISTINCT product FROM variants")) == 2
+    assert (await work.state())[jobs.VARIANTS].problem is None
 
 
 async def test_who_is_in_a_collection_is_asked(work: Work, stand_in: StandIn) -> None:

@@ -48,6 +48,11 @@ async def _deeds(work: Work) -> int:
     return len(await work.rows("SELECT 1 FROM audit_log WHERE action = 'did'"))
 
 
+async def _ask_for(work: Work) -> None:
+    async with work.doors.data.tenant(ALBA) as connection:
+        await sync_jobs.enqueue(connection, ALBA, [jobs.SHOP], work.doors.clock())
+
+
 @pytest.fixture
 async def due(work: Work) -> Work:
     """One piece of work is due for Alba."""
@@ -91,6 +96,17 @@ async def test_a_worker_that_wakes_up_too_late_changes_nothing(due: Work) -> Non
     assert await _deeds(due) == 1
 
 
+async def test_a_step_that_is_stopped_is_handed_back(due: Work) -> None:
+    kinds = {jobs.SHOP: _kind(meanwhile=lambda: asyncio.sleep(60))}
+    working = asyncio.create_task(due.one(kinds))
+    await asyncio.wait([working], timeout=0.5)
+    working.cancel()
+    await asyncio.wait([working])
+    assert working.cancelled()
+    assert await due.one({jobs.SHOP: _kind()})
+    assert await _deeds(due) == 1
+
+
 async def test_a_step_of_a_shop_that_leaves_ends_without_effect(due: Work) -> None:
     async def the_shop_leaves() -> None:
         async with due.doors.data.tenant(ALBA) as connection:
@@ -102,13 +118,56 @@ async def test_a_step_of_a_shop_that_leaves_ends_without_effect(due: Work) -> No
 
 
 async def test_work_that_is_asked_for_while_it_runs_is_done_once_more(due: Work) -> None:
-    async def it_is_asked_for() -> None:
-        async with due.doors.data.tenant(ALBA) as connection:
-            await sync_jobs.enqueue(connection, ALBA, [jobs.SHOP], due.doors.clock())
-
-    assert await due.one({jobs.SHOP: _kind(meanwhile=it_is_asked_for)})
+    assert await due.one({jobs.SHOP: _kind(meanwhile=lambda: _ask_for(due))})
     assert await due.one({jobs.SHOP: _kind()})
     assert not await due.one({jobs.SHOP: _kind()})
+
+
+async def test_asking_again_does_not_hurry_work_that_waits_after_a_failure(due: Work) -> None:
+    """Shopify throttles, say, and webhooks keep asking."""
+    kinds = {jobs.SHOP: _kind(fails=ShopifyUnavailable("Shopify asks for patience."))}
+    for _ in range(6):
+        assert await due.one(kinds)
+        due.later(seconds=60)
+    assert await due.one(kinds)
+    before = (await due.state())[jobs.SHOP]
+    await _ask_for(due)
+    after = (await due.state())[jobs.SHOP]
+    assert (after.due_at, after.attempts) == (before.due_at, before.attempts)
+    assert not await due.one({jobs.SHOP: _kind()})
+    async with due.doors.data.tenant(ALBA) as connection:
+        await sync_jobs.wake(connection, ALBA, due.doors.clock())
+    assert await due.one({jobs.SHOP: _kind()})
+
+
+async def test_work_that_ended_with_a_problem_is_done_as_soon_as_it_is_asked_for(due: Work) -> None:
+    """A scope is missing, say: that the merchant has granted more is news."""
+
+    async def lacks_a_scope(doors: Doors, job: Job) -> Step:
+        return Step(b"{}", DAY, problem="Earshot may not use read_orders yet.", is_finished=True)
+
+    assert await due.one({jobs.SHOP: lacks_a_scope})
+    await _ask_for(due)
+    assert await due.one({jobs.SHOP: _kind()})
+
+
+async def test_work_that_is_asked_for_while_its_worker_is_dead_is_done_once_more(due: Work) -> None:
+    """It may not be dead: should it end its step after all, the asking is not lost."""
+    async with due.doors.data.system() as connection:
+        job = await sync_jobs.claim(connection, [jobs.SHOP], due.doors.clock(), working.LEASE)
+    assert job is not None
+    due.later(minutes=4)
+    await _ask_for(due)
+    async with due.doors.data.tenant(ALBA) as connection:
+        assert await sync_jobs.move_on(connection, job, b"{}", due.doors.clock() + DAY)
+    assert await due.one({jobs.SHOP: _kind()})
+
+
+async def test_asking_again_does_not_send_work_to_the_end_of_the_line(due: Work) -> None:
+    before = (await due.state())[jobs.SHOP].due_at
+    due.later(seconds=30)
+    await _ask_for(due)
+    assert (await due.state())[jobs.SHOP].due_at == before
 
 
 async def test_failures_put_it_off_for_longer_and_longer(due: Work) -> None:
