@@ -40,6 +40,12 @@ class Order:
     async def cancel(self) -> None:
         await self.shop.control(f"orders/{self.id}/cancel")
 
+    async def refund(self, quantity: int | None = None) -> None:
+        """So many of its first line, or all."""
+        line = self.subject.rpartition(":")[2]
+        body = {} if quantity is None else {"lines": {line: quantity}}
+        await self.shop.control(f"orders/{self.id}/refund", **body)
+
     async def notification(self, within: float = 5) -> str:
         """The id of the notification that Earshot publishes of it."""
         found: list[str] = []
@@ -77,8 +83,11 @@ class Shop:
         made = await self.control(
             "orders", shop=self.domain, product=product, paid=paid, test=test, quantity=quantity
         )
-        line = made["lines"][0]
-        return Order(self, made["id"], made["title"], f"order-line:{line['id']}")
+        return self._lines_of(made)[0]
+
+    async def sells_together(self, *products: str) -> list[Order]:
+        """One order for all of them, by each of its lines."""
+        return self._lines_of(await self.control("orders", shop=self.domain, products=products))
 
     async def goods(self) -> list[str]:
         """The handles of all it has on sale."""
@@ -170,6 +179,12 @@ class Shop:
         assert answer.is_success, f"The stand-in refused {path}: {answer.text}"
         made: Json = answer.json()
         return made
+
+    def _lines_of(self, made: Json) -> list[Order]:
+        return [
+            Order(self, made["id"], line["title"], f"order-line:{line['id']}")
+            for line in made["lines"]
+        ]
 
     async def _settings(self, method: str, settings: Json | None = None) -> Json:
         answer = await self._client.request(
