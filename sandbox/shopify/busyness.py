@@ -8,12 +8,12 @@ from sandbox.shopify.deeds import Deeds
 from sandbox.shopify.state.shops import Shop
 from sandbox.shopify.state.world import World
 
-PAUSE = (2.0, 8.0)
+PAUSE = (4.0, 9.0)
 
 # How often in each round, which takes three minutes or so: mostly somebody buys something, but
 # nothing stays away for long.
 ROUND = {
-    "buy": 19,
+    "buy": 15,
     "fill_cart": 5,
     "move_stock": 3,
     "buy_later": 2,

@@ -98,14 +98,15 @@ class Deeds:
 
     async def launch(self, shop: Shop) -> None:
         """The oldest of those launched leaves the range, so that it does not grow forever."""
-        launched = self._launched[shop.domain]
-        title = f"{random.choice(('Dawn', 'Dusk', 'Noon'))} bowl no. {self._world.ids.next()}"
+        goods, launched = self._world.products(shop.domain), self._launched[shop.domain]
+        title = made_up.unused_title({one.handle for one in goods})
         product = made_up.product(shop, title, Decimal(random.randint(12, 60)), 30)
+        product.id = self._world.ids.next()  # one of that name may have been there before
         self._catalogue.add(shop, product)
         launched.append(product)
         if len(launched) > _MOST_LAUNCHED:
             oldest = launched.pop(0)
-            if oldest in self._world.products(shop.domain):
+            if oldest in goods:
                 self._catalogue.remove(shop, oldest)
 
     async def review(self, shop: Shop) -> None:

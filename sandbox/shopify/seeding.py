@@ -16,11 +16,12 @@ PATIENCE = 30.0
 TIMEOUT = httpx.Timeout(20.0)
 
 # No waiting before the first card, short gaps, high caps: right for looking on, not for a shop.
+# A card is over about when the next thing happens in a busy shop, so that few wait behind others.
 SETTINGS = {
     "pacing": {
         "first_delay": 0,
-        "duration": 6,
-        "gap": 2,
+        "duration": 5,
+        "gap": 1,
         "max_per_page": 50,
         "max_per_session": 500,
         "dismissal_days": 0,

@@ -12,9 +12,18 @@ from sandbox.shopify.busyness import ROUND
 from sandbox.supervision.addresses import Addresses
 from tests.sandbox.conftest import ALBA, BOREALIS
 
+# What merchants read of an event that proves each.
 KINDS = {
-    *("recent-order", "order-count", "sign-up", "review", "low-stock", "back-in-stock"),
-    *("just-launched", "cart-activity", "reported", "announcement"),
+    "recent-order": "Order placed",
+    "order-count": "Order changed",
+    "sign-up": "Account opened",
+    "review": "Review, reported by the shop",
+    "low-stock": "Stock changed",
+    "back-in-stock": "Stock changed",
+    "just-launched": "Product added",
+    "cart-activity": "Cart filled",
+    "reported": "News, reported by the shop",
+    "announcement": "Announcement published",
 }
 SECONDS = 20.0
 
@@ -37,20 +46,27 @@ class Busy:
                 await self.control("deeds", shop=shop, deed=deed)
         await self.control("deeds", shop=shop, deed="move_stock")
 
-    async def kinds_with_proof(self, shop: str) -> set[str]:
-        """Of what shoppers are told now."""
+    async def kinds_with_proof(self, shop: str) -> dict[str, str]:
+        """Of what shoppers are told now, by kind the id of one."""
         headers = {"Authorization": f"Bearer {await self._token(shop)}"}
-        return {kind for kind in KINDS if await self._is_proved(kind, headers)}
+        found = {kind: await self._proved(kind, headers) for kind in KINDS}
+        return {kind: told for kind, told in found.items() if told}
 
-    async def _is_proved(self, kind: str, headers: dict[str, str]) -> bool:
+    async def receipt(self, shop: str, notification: str) -> str:
+        """The page of the admin."""
+        query = {"shop": shop, "id_token": await self._token(shop), "embedded": "1"}
+        page = await self._client.get(f"{self._app}/notifications/{notification}", params=query)
+        return page.raise_for_status().text
+
+    async def _proved(self, kind: str, headers: dict[str, str]) -> str | None:
         address = f"{self._app}/api/v1/notifications"
         query = {"kind": kind, "state": "published", "limit": "1"}
         page = await self._client.get(address, params=query, headers=headers)
         for told in page.raise_for_status().json()["notifications"]:
             receipt = await self._client.get(f"{address}/{told['id']}", headers=headers)
             assert receipt.raise_for_status().json()["proof"] != []
-            return True
-        return False
+            return str(told["id"])
+        return None
 
     async def _token(self, shop: str) -> str:
         token: str = (await self.control("tokens", shop=shop))["id_token"]
@@ -71,10 +87,14 @@ async def test_every_kind_is_told_with_its_proof_after_one_round(
         busy = Busy(found, client)
         await busy.control("busy", on=False)
         await busy.lives_a_round(shop)
-        told: set[str] = set()
+        told: dict[str, str] = {}
         for _ in range(int(SECONDS / 0.2)):
             told = await busy.kinds_with_proof(shop)
-            if told == KINDS:
+            if set(told) == set(KINDS):
                 break
             await asyncio.sleep(0.2)
-        assert told == KINDS
+        assert set(told) == set(KINDS)
+        for kind, title in KINDS.items():
+            page = await busy.receipt(shop, told[kind])
+            assert "Notification made" in page
+            assert title in page

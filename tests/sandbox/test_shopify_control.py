@@ -166,6 +166,17 @@ async def test_deeds_can_be_asked_for(shopify: Standing) -> None:
     assert "There is no deed 'dance'" in unknown.json()["error"]
 
 
+async def test_launches_do_not_fill_the_shop_forever(shopify: Standing) -> None:
+    goods = shopify.stand_in.world.products(ALBA)
+    before, ids = len(goods), set[int]()
+    for _ in range(12):
+        await shopify.control("deeds", shop=ALBA, deed="launch")
+        ids.add(goods[-1].id)
+    assert len(ids) == 12
+    assert len(goods) == before + 8
+    assert len({one.handle for one in goods}) == len(goods)
+
+
 async def test_kinds_are_switched_on_in_the_owners_names(shopify: Standing) -> None:
     off = {"id": "1", "kind": "review", "enabled": False}
     on = {"id": "2", "kind": "recent-order", "enabled": True}

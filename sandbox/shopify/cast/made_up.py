@@ -1,6 +1,7 @@
 """Goods that are made up on wish: one by name, or hundreds for whoever pages through them."""
 
-from collections.abc import Iterator
+import random
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,12 @@ AT_ONCE = 7
 
 def product(shop: Shop, title: str, price: Decimal, stock: int) -> Product:
     return _made(shop, title, price, stock, number=sum(map(ord, title)))
+
+
+def unused_title(taken: Collection[str]) -> str:
+    """One whose handle is none of these."""
+    titles = [f"{shade} {kind}" for shade in _SHADES for kind in _KINDS]
+    return random.choice([title for title in titles if handle(title) not in taken])
 
 
 def products(shop: Shop, first: int, last: int) -> Iterator[Product]:
