@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.domain.kinds import ORDER_COUNT, RECENT_ORDER
 from app.domain.rule_filters import Goods, Judge, Occasion
 from app.domain.rules import Filters, Rule, Schedule, Selection, Wish
 from app.domain.settings import QuietHours
-from tests.domain.rule_questions import moments, occasions, rules
+from tests.domain.rule_questions import Question, questions
 
 HOUR = timedelta(hours=1)
 PARIS = ZoneInfo("Europe/Paris")
@@ -129,12 +128,10 @@ def _of_schedule(rule: Rule, local: datetime) -> Iterator[str]:
             yield "quiet-hours"
 
 
-@settings(max_examples=400)
-@given(st.data(), rules(), moments(), st.sampled_from(list(AHEAD)))
-def test_rule_tells_exactly_what_nothing_speaks_against(
-    data: st.DataObject, rule: Rule, now: datetime, zone: str
-) -> None:
-    asked = data.draw(occasions(now))
+@settings(max_examples=500)
+@given(questions())
+def test_rule_tells_exactly_what_nothing_speaks_against(question: Question) -> None:
+    rule, asked, now, zone = question
     said = Judge(rule, ZoneInfo(zone)).reason_against(asked, now)
     against = objections(rule, asked, now, (now + AHEAD[zone](now)).replace(tzinfo=None))
     assert said in against if against else said is None
@@ -308,6 +305,15 @@ def test_days_are_those_of_the_shop_s_calendar() -> None:
 def test_quiet_hours_reach_over_midnight(clock: str, word: str | None) -> None:
     now = datetime.fromisoformat(f"2026-11-25T{clock}").replace(tzinfo=PARIS)
     assert against(NIGHT, now=now.astimezone(UTC)) == word
+
+
+@pytest.mark.parametrize(
+    ("clock", "word"),
+    [("11:59", None), ("12:00", "quiet-hours"), ("13:59", "quiet-hours"), ("14:00", None)],
+)
+def test_quiet_hours_may_be_at_noon(clock: str, word: str | None) -> None:
+    now = datetime.fromisoformat(f"2026-11-25T{clock}").replace(tzinfo=PARIS)
+    assert against(Schedule(quiet_hours=QuietHours("12:00", "14:00")), now=now) == word
 
 
 @pytest.mark.parametrize(("day", "utc"), [("2026-03-28", 7), ("2026-03-29", 6), ("2026-10-25", 7)])
