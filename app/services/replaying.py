@@ -16,14 +16,13 @@ from uuid import UUID
 
 import msgspec
 
-from app.data import customers, deliveries, journal, mending, notifications, scratch, shops
+from app.data import customers, journal, mending, notifications, scratch, shops
 from app.data import rules as stored_rules
 from app.data import settings as stored_settings
 from app.data.database import Connection
 from app.data.mending import Mended
 from app.data.scratch import Scratch
-from app.domain import buyers, events
-from app.domain.events import PreviewRequested, ShopEvent
+from app.domain import buyers
 from app.domain.journals import (
     Basis,
     Counted,
@@ -38,12 +37,11 @@ from app.domain.journals import (
 from app.domain.notifications import withdraw
 from app.domain.rules import Rule
 from app.domain.settings import ShopSettings
-from app.errors import PayloadUnreadable, ShopUnknown
-from app.services import reactions
+from app.errors import ShopUnknown
+from app.services import reactions, recalling
 from app.services.reactions import counts
 from app.services.reactions.lookups import Recalled
 from app.services.reactions.work import Work, made
-from app.shopify import topics
 
 _PIECE = 100
 # So few are done while the shop waits.
@@ -149,7 +147,7 @@ class _Walk:
 
     async def _react(self, connection: Connection, deed: Reacted, at: datetime) -> None:
         self.deliveries += 1
-        event = await self._event(connection, deed)
+        event = await recalling.event_of(connection, self._shop, deed)
         if event is None:
             self.unreadable += 1
             return
@@ -161,17 +159,6 @@ class _Walk:
         for rule in work.rules:
             if rule.id == deed.rule:
                 await counts.recount(work, rule, deed.product)
-
-    async def _event(self, connection: Connection, deed: Reacted) -> ShopEvent | None:
-        """Of the delivery; where too little is left of it, as it is stored."""
-        found = await deliveries.find(connection, self._shop, deed.delivery, deed.received_at)
-        if found is None:
-            return None
-        try:
-            event: events.AnyEvent | None = events.decode(events.encode(topics.event_of(found)))
-        except PayloadUnreadable:
-            event = await mending.kept_event(connection, deed.event, found)
-        return None if isinstance(event, PreviewRequested) else event
 
     async def _work(
         self, connection: Connection, basis: Basis, seen: Seen, event: UUID | None, at: datetime

@@ -46,11 +46,18 @@ def _announcement(window: Window) -> None:
     window.sees(window.app.get_by_role("button", name="Publish now"))
 
 
+def _played(window: Window) -> None:
+    _opened(window)
+    window.app.get_by_role("button", name="Play the last 7 days").click()
+    window.sees(window.app.locator("#rehearsal"), "by this rule")
+
+
 SCENES = (
     Scene("/rules", "rules", _listed),
     Scene("/rules", "rules, adding one", _adding),
     Scene("/rules/{rule_id:uuid}", "rule", _opened),
     Scene("/rules/{rule_id:uuid}", "rule, all of it", _worded, is_tall=True),
     Scene("/rules/{rule_id:uuid}", "rule, problems", _problems, is_tall=True),
+    Scene("/rules/{rule_id:uuid}", "rule, rehearsal", _played, is_tall=True),
     Scene("/rules/{rule_id:uuid}", "rule, announcement", _announcement),
 )

@@ -152,6 +152,17 @@ async def test_an_announcement_is_published_after_it_is_written(ana: Window) -> 
     await expect(ana.toasts).to_contain_text("Announcement published")
 
 
+async def test_a_rule_is_played_before_it_is_saved(admin: Admin, ana: Window) -> None:
+    await goes_into(ana, "Recent order")
+    await ana.app.get_by_label("Not older than").fill("9")
+    await ana.app.get_by_role("button", name="Play the last 7 days").click()
+    played = ana.app.locator("#rehearsal")
+    await expect(played).to_contain_text("The last 7 days, by this rule")
+    await expect(played).to_contain_text("0 notifications, of 0 events.")
+    await expect(ana.save_bar).to_be_visible()
+    assert await ana.violations() == []
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("dark", [False, True])
 async def test_rules_are_accessible(admin: Admin, width: int, *, dark: bool) -> None:

@@ -308,3 +308,39 @@ async def test_the_list_says_how_often_a_rule_spoke_and_why_it_did_not(
     page = words(await web.get(f"/rules/{rule.id}", headers=bearer() | MAIN))
     assert "Told once." in page
     assert "Its order is a test. 1" in page
+
+
+async def rehearsed(
+    web: httpx.AsyncClient, rule: Rule, span: str = "24h", **changes: list[str]
+) -> httpx.Response:
+    form = typed(rule, rule.version, **changes) | {"span": [span]}
+    return await web.post(f"/rules/{rule.id}/rehearsal", data=form, headers=bearer() | FRAGMENT)
+
+
+async def test_a_rehearsal_shows_what_would_have_been_said_and_why_not_the_rest(
+    web: httpx.AsyncClient, alba: Chain
+) -> None:
+    await alba.tell("orders/create", order(1))
+    await alba.tell("orders/create", order(2, test=True))
+    rule = await stored(alba, "recent-order")
+    answer = await rehearsed(web, rule, wording__en=["Sold: {product}"])
+    assert answer.status_code == 200
+    said = words(answer)
+    assert "The last 24 hours, by this rule" in said
+    assert "1 notification, of 2 events." in said
+    assert "Sold: Alba mug" in said
+    assert "Its order is a test. 1" in said
+    assert (await stored(alba, "recent-order")).wish == rule.wish
+
+
+async def test_a_rehearsal_needs_a_rule_that_can_be_saved(
+    web: httpx.AsyncClient, alba: Chain
+) -> None:
+    rule = await stored(alba, "recent-order")
+    answer = await rehearsed(web, rule, recency_days=["soon"])
+    assert answer.status_code == 422
+    assert "Mend what is marked in the form first" in words(answer)
+    assert (await rehearsed(web, rule, span="1y")).status_code == 400
+    announcement = await rehearsed(web, rule_of("announcement"))
+    assert "nothing to play it against" in words(announcement)
+    assert (await rehearsed(web, rule_of("review", BOREALIS))).status_code == 404

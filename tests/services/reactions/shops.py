@@ -37,6 +37,9 @@ class Talk:
             "products/create",
             product(variants=[variant()], created_at=made.isoformat(), **changes),
         )
+        await self.stocks_now(available)
+
+    async def stocks_now(self, available: int) -> None:
         await self.chain.tell("inventory_levels/update", level(available=available))
 
     async def reports(self, report: reports.AnyReport) -> bool:
