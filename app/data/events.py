@@ -9,15 +9,16 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import EventRow
-from app.domain.events import Order, Refund, ShopEvent
+from app.domain.buyers import NOWHERE, Origin
+from app.domain.events import Order, Purchases, Refund, ShopEvent
 from app.domain.receipts import Proof
 
 NO_DECISIONS: Mapping[UUID, str] = {}
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
-                    delivery_id, webhook_id, topic, data, verdict, town, decisions)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                    delivery_id, webhook_id, topic, data, verdict, decisions, town, customer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT DO NOTHING
 """
 
@@ -26,6 +27,15 @@ ON CONFLICT DO NOTHING
 _OTHERS_FROM = """
 SELECT count(DISTINCT entity) FROM events
 WHERE shop = $1 AND town = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+"""
+
+
+_EARLIER_ORDER = """
+SELECT EXISTS (
+    SELECT FROM events
+    WHERE shop = $1 AND customer = $2 AND occurred_at < $3 AND entity <> $4
+        AND verdict <> 'test-order'
+)
 """
 
 
@@ -59,13 +69,10 @@ async def add(
     connection: Connection,
     event: ShopEvent,
     verdict: str,
-    town: str | None = None,
+    origin: Origin = NOWHERE,
     decisions: Mapping[UUID, str] = NO_DECISIONS,
 ) -> None:
-    """Stores an event with what was decided, by rule and in sum; a repeated one changes nothing.
-
-    `town` is its buyer's, as `domain.buyers.town_key` spells it.
-    """
+    """Stores an event with what was decided, by rule and in sum; a repeated one changes nothing."""
     await connection.execute(
         _ADD,
         event.shop,
@@ -81,8 +88,9 @@ async def add(
         event.delivery.topic,
         msgspec.json.encode(event.data).decode(),
         verdict,
-        town,
         msgspec.json.encode(decisions).decode(),
+        origin.town,
+        origin.customer,
     )
 
 
@@ -113,10 +121,36 @@ async def other_orders_from(
     return found
 
 
-async def forget_towns(connection: Connection, shop: str, entities: Sequence[str]) -> None:
+async def wait_for_others_about(connection: Connection, shop: str, entity: str) -> None:
+    """Until this transaction ends, no other that waits as well goes on about the same."""
     await connection.execute(
-        "UPDATE events SET town = NULL"
-        " WHERE shop = $1 AND entity = ANY($2::text[]) AND town IS NOT NULL",
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"{shop} {entity}"
+    )
+
+
+async def has_earlier_order(
+    connection: Connection, shop: str, customer: UUID, before: datetime, entity: str
+) -> bool:
+    """Whether another order of the customer's was placed before."""
+    found = await connection.fetchval(_EARLIER_ORDER, shop, customer, before, entity)
+    return bool(found)
+
+
+async def purchases_of(connection: Connection, shop: str, customer: UUID) -> list[Purchases]:
+    """Each count of a customer's orders that Shopify told of."""
+    rows = await connection.fetch(
+        "SELECT data FROM events WHERE shop = $1 AND entity = $2 AND type = 'customer.purchased'",
+        shop,
+        f"customer:{customer}",
+    )
+    return [msgspec.json.decode(row["data"], type=Purchases) for row in rows]
+
+
+async def forget_origins(connection: Connection, shop: str, entities: Sequence[str]) -> None:
+    await connection.execute(
+        "UPDATE events SET town = NULL, customer = NULL"
+        " WHERE shop = $1 AND entity = ANY($2::text[])"
+        " AND (town IS NOT NULL OR customer IS NOT NULL)",
         shop,
         list(entities),
     )

@@ -7,6 +7,7 @@ where enough buyers of late share it, since in a small place it would say who it
 import re
 import unicodedata
 from collections.abc import Iterable
+from uuid import UUID
 
 from app.domain.discretion import Discreet
 from app.domain.settings import Privacy
@@ -18,11 +19,21 @@ _NO_NAME = re.compile(r"[\d@/\\<>{}|_=+*#%&$€£:;?!\"()\[\]]")
 
 
 class Buyer(Discreet, frozen=True):
-    """What an order says of whoever placed it; `country` is a code of two letters."""
+    """What an order says of whoever placed it; `country` is a code of two letters, `customer` is
+    Shopify's own id.
+    """
 
     name: str | None = None
     town: str | None = None
     country: str | None = None
+    customer: int | None = None
+
+
+class Origin(Discreet, frozen=True):
+    """What orders may have in common, as it is kept beside their events; None is not kept."""
+
+    town: str | None = None
+    customer: UUID | None = None
 
 
 class Told(Discreet, frozen=True):
@@ -33,6 +44,7 @@ class Told(Discreet, frozen=True):
 
 
 NOBODY = Buyer()
+NOWHERE = Origin()
 NOTHING = Told()
 
 

@@ -1,11 +1,13 @@
 """What may be told of a buyer, read from the delivery: the event does not carry it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from app.data import bodies, events
 from app.data.database import Connection
 from app.domain import buyers
 from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
+from app.domain.events import customer_id
 from app.domain.settings import Privacy
 from app.shopify import buyers as payloads
 
@@ -16,8 +18,15 @@ async def read(
     """Nobody where nothing may be told anyway: then nothing is read either."""
     if not (buyers.tells_names(privacy) or buyers.tells_towns(privacy)):
         return NOBODY
-    body = await bodies.body_of(connection, shop, delivery_id, received_at)
-    return payloads.read(body) if body is not None else NOBODY
+    return await _read(connection, shop, delivery_id, received_at)
+
+
+async def customer_of(
+    connection: Connection, shop: str, delivery_id: int, received_at: datetime
+) -> UUID | None:
+    """Whose order a delivery tells of, by the id that names nobody."""
+    buyer = await _read(connection, shop, delivery_id, received_at)
+    return None if buyer.customer is None else customer_id(shop, buyer.customer)
 
 
 async def told(
@@ -35,6 +44,13 @@ async def told(
     town = town_of(buyer, privacy)
     others = await events.other_orders_from(connection, shop, town, since, entity) if town else -1
     return buyers.told(buyer, privacy, others + 1)
+
+
+async def _read(
+    connection: Connection, shop: str, delivery_id: int, received_at: datetime
+) -> Buyer:
+    body = await bodies.body_of(connection, shop, delivery_id, received_at)
+    return payloads.read(body) if body is not None else NOBODY
 
 
 def town_of(buyer: Buyer, privacy: Privacy) -> str | None:

@@ -24,9 +24,9 @@ async def react_to(event: ShopEvent, database: Database, live: Live, now: dateti
             telemetry.EVENTS.labels(event.type, "shop-uninstalled").inc()
             return
         work = await begin(connection, event.shop, event.id, now)
-        town = await reactions.react(work, event)
+        origin = await reactions.react(work, event)
         word = verdict(work, event)
-        await stored_events.add(connection, event, word, town, work.decisions)
+        await stored_events.add(connection, event, word, origin, work.decisions)
     telemetry.EVENTS.labels(event.type, word).inc()
     for notification in work.changed.values():
         await announce(database, live, event.shop, notification)

@@ -5,6 +5,7 @@ import msgspec
 from app.domain.buyers import NOBODY, Buyer
 from app.domain.discretion import Discreet
 from app.errors import NOT_JSON
+from app.shopify.ids import Id
 
 
 class _Address(Discreet, frozen=True):
@@ -14,6 +15,7 @@ class _Address(Discreet, frozen=True):
 
 
 class _Customer(Discreet, frozen=True):
+    id: Id | None = None
     first_name: str | None = None
 
 
@@ -42,4 +44,5 @@ def read(body: bytes) -> Buyer:
         name=next((each.first_name for each in named if each and each.first_name), None),
         town=home.city if home else None,
         country=home.country_code if home else None,
+        customer=order.customer.id if order.customer else None,
     )

@@ -42,6 +42,7 @@ class _Tags(msgspec.Struct, rename="camel"):
 class _Purchases(msgspec.Struct, rename="camel"):
     customer_id: str
     number_of_orders: int | str = 0
+    last_order_id: str | None = None
     occurred_at: datetime | None = None
 
 
@@ -77,7 +78,8 @@ def read_purchases(shop: str, body: bytes, said_at: datetime) -> Purchases:
     payload = _purchases.decode(body)
     at = with_zone(payload.occurred_at or said_at)
     customer = customer_id(shop, gids.number(payload.customer_id))
-    return Purchases(customer, at, max(0, int(payload.number_of_orders)))
+    last = gids.number(payload.last_order_id) if payload.last_order_id else None
+    return Purchases(customer, at, max(0, int(payload.number_of_orders)), last)
 
 
 def person(body: bytes) -> Buyer:

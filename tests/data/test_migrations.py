@@ -23,6 +23,7 @@ FIRST = "2026-11-21T09:00:00:000000"
 # Made anew by: sha256sum piccolo_migrations/sql/*.sql
 HASHES = {
     "admin.sql": "c8a73bdcde02b19005632d6522ad57b51fcf7e2ba47c132f11dc52bb87f9b43a",
+    "buyers.sql": "d034e70ddf7ae4e17fec724888e32f3d6524b08e8fb9a7fd11e84f24b283e575",
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
     "kinds.sql": "a44fc0e06628eec1d471d09bcbfe0754d9898c1374f2a7607f391c104fc7a2b0",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",

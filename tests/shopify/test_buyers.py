@@ -10,7 +10,7 @@ OFFICE = {"city": "Paris", "country_code": "FR", "first_name": "Camille"}
 
 def test_the_name_is_the_customers_and_the_town_where_the_parcel_goes() -> None:
     body = encoded(order(shipping_address=HOME, billing_address=OFFICE))
-    assert buyers.read(body) == Buyer("Margaux", "Lyon", "FR")
+    assert buyers.read(body) == Buyer("Margaux", "Lyon", "FR", 9001)
 
 
 def test_without_a_customer_whoever_pays_has_the_name() -> None:
@@ -20,7 +20,7 @@ def test_without_a_customer_whoever_pays_has_the_name() -> None:
 
 def test_without_a_parcel_the_bill_has_the_town() -> None:
     body = encoded(order(shipping_address=None, billing_address=OFFICE))
-    assert buyers.read(body) == Buyer("Margaux", "Paris", "FR")
+    assert buyers.read(body) == Buyer("Margaux", "Paris", "FR", 9001)
 
 
 @pytest.mark.parametrize(

@@ -107,14 +107,14 @@ async def _erase_letters(doors: Doors, shop: str, traces: Traces) -> int:
 async def _erase_what_was_made(
     doors: Doors, request: Request, entities: list[str]
 ) -> list[Notification]:
-    """Events forget the town, notifications the buyer; all that were told of, to be taken off."""
+    """Events forget where they came from, notifications the buyer; all told of, to be taken off."""
     shop = request.shop
     async with doors.data.tenant(shop) as connection:
         if request.demand.customer.id is not None:
             customer = customer_id(shop, request.demand.customer.id)
             await customers.forget(connection, shop, customer)
             entities = [*entities, f"customer:{customer}"]
-        await events.forget_towns(connection, shop, entities)
+        await events.forget_origins(connection, shop, entities)
         await notifications.redact(connection, shop, entities, doors.clock())
         return await notifications.of_sources(shop, entities)
 

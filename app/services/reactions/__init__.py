@@ -1,6 +1,7 @@
 """What each event leads to. Every step may be repeated without a second card."""
 
 from app.data import products
+from app.domain.buyers import NOWHERE, Origin
 from app.domain.events import (
     AnnouncementPublished,
     CartEvent,
@@ -29,8 +30,8 @@ from app.services.reactions import (
 from app.services.reactions.work import Work
 
 
-async def react(work: Work, event: ShopEvent) -> str | None:
-    """The town to be kept beside the event, if any."""
+async def react(work: Work, event: ShopEvent) -> Origin:
+    """What is to be kept of a buyer beside the event."""
     match event:
         case OrderEvent():
             return await orders.react(work, event)
@@ -54,7 +55,7 @@ async def react(work: Work, event: ShopEvent) -> str | None:
             await cataloguing.keep_collection(work.connection, event, work.now)
         case _:
             await customers.react(work, event)
-    return None
+    return NOWHERE
 
 
 async def _keep(work: Work, event: ProductEvent | ProductDeleted) -> None:

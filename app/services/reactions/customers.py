@@ -15,6 +15,7 @@ from app.domain.notifications import Draft, Facts
 from app.domain.rule_filters import Occasion
 from app.domain.rules import Rule
 from app.services import buyers
+from app.services.reactions import orders
 from app.services.reactions.work import Work, tell
 from app.shopify import customers as payloads
 
@@ -45,6 +46,7 @@ async def react(work: Work, event: AnyCustomerEvent) -> None:
             await customers.untag(connection, shop, customer, event.data.tags)
         case PurchasesCounted():
             await customers.note_orders(connection, shop, customer, event.data.orders)
+            await orders.hear_of_purchases(work, event.data)
         case CustomerUpdated():
             pass  # kept as an event alone
 
