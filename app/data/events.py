@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -13,20 +13,28 @@ from app.domain.buyers import NOWHERE, Origin
 from app.domain.events import Order, Purchases, Refund, ShopEvent
 from app.domain.receipts import Proof
 
+Place = Literal["town", "region"]
+# Changes of orders, of which each has a few. A crowd is at most 1,000 orders, and where fewer are
+# found than there are, less is told.
+_ENOUGH = 10_000
 NO_DECISIONS: Mapping[UUID, str] = {}
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
-                    delivery_id, webhook_id, topic, data, verdict, decisions, town, customer)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    delivery_id, webhook_id, topic, data, verdict, decisions, town, region,
+                    customer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT DO NOTHING
 """
 
 
 # Orders and not events: one order has several. A test order is nobody's.
 _OTHERS_FROM = """
-SELECT count(DISTINCT entity) FROM events
-WHERE shop = $1 AND town = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+SELECT count(DISTINCT entity) FROM (
+    SELECT entity FROM events
+    WHERE shop = $1 AND {} = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+    ORDER BY occurred_at DESC LIMIT $5
+) AS newest
 """
 
 
@@ -39,10 +47,10 @@ SELECT EXISTS (
 """
 
 
-_WITHOUT_TOWN = """
+_WITHOUT_PLACE = """
 SELECT id, delivery_id, received_at FROM events
 WHERE shop = $1 AND ($2::uuid IS NULL OR id > $2)
-    AND entity LIKE 'order:%' AND town IS NULL AND occurred_at >= $3
+    AND entity LIKE 'order:%' AND (town IS NULL OR region IS NULL) AND occurred_at >= $3
 ORDER BY id LIMIT $4
 """
 
@@ -90,6 +98,7 @@ async def add(
         verdict,
         msgspec.json.encode(decisions).decode(),
         origin.town,
+        origin.region,
         origin.customer,
     )
 
@@ -114,10 +123,11 @@ async def decisions_of(connection: Connection, shop: str, rule: UUID) -> list[st
 
 
 async def other_orders_from(
-    connection: Connection, shop: str, town: str, since: datetime, entity: str
+    connection: Connection, shop: str, what: Place, key: str, since: datetime, entity: str
 ) -> int:
-    """How many orders but this one came from a town since a moment."""
-    found: int = await connection.fetchval(_OTHERS_FROM, shop, town, since, entity)
+    """How many orders but this one came from a place since a moment, as far as anybody asks."""
+    query = _OTHERS_FROM.format(what)
+    found: int = await connection.fetchval(query, shop, key, since, entity, _ENOUGH)
     return found
 
 
@@ -148,48 +158,56 @@ async def purchases_of(connection: Connection, shop: str, customer: UUID) -> lis
 
 async def forget_origins(connection: Connection, shop: str, entities: Sequence[str]) -> None:
     await connection.execute(
-        "UPDATE events SET town = NULL, customer = NULL"
+        "UPDATE events SET town = NULL, region = NULL, customer = NULL"
         " WHERE shop = $1 AND entity = ANY($2::text[])"
-        " AND (town IS NOT NULL OR customer IS NOT NULL)",
+        " AND coalesce(town, region, customer::text) IS NOT NULL",
         shop,
         list(entities),
     )
 
 
-async def have_towns(connection: Connection, shop: str) -> bool:
+async def have_places(connection: Connection, shop: str) -> bool:
     found = await connection.fetchval(
-        "SELECT EXISTS (SELECT FROM events WHERE shop = $1 AND town IS NOT NULL)", shop
+        "SELECT EXISTS (SELECT FROM events WHERE shop = $1 AND town IS NOT NULL)"
+        " OR EXISTS (SELECT FROM events WHERE shop = $1 AND region IS NOT NULL)",
+        shop,
     )
     return bool(found)
 
 
-async def forget_some_towns(connection: Connection, shop: str, limit: int) -> None:
+async def forget_some_places(connection: Connection, shop: str, limit: int) -> None:
     await connection.execute(
-        "UPDATE events SET town = NULL WHERE shop = $1 AND id IN"
-        " (SELECT id FROM events WHERE shop = $1 AND town IS NOT NULL LIMIT $2)",
+        "UPDATE events SET town = NULL, region = NULL WHERE shop = $1 AND id IN ("
+        " (SELECT id FROM events WHERE shop = $1 AND town IS NOT NULL LIMIT $2) UNION"
+        " (SELECT id FROM events WHERE shop = $1 AND region IS NOT NULL LIMIT $2))",
         shop,
         limit,
     )
 
 
-async def without_town(
+async def without_place(
     connection: Connection, shop: str, after: UUID | None, since: datetime, limit: int
 ) -> list[tuple[UUID, int, datetime]]:
     """Events about orders placed `since`, with the delivery that each was made of; by their ids."""
-    rows = await connection.fetch(_WITHOUT_TOWN, shop, after, since, limit)
+    rows = await connection.fetch(_WITHOUT_PLACE, shop, after, since, limit)
     return [(row["id"], row["delivery_id"], row["received_at"]) for row in rows]
 
 
-async def learn_town(connection: Connection, shop: str, event_id: UUID, town: str) -> None:
+async def learn_place(connection: Connection, shop: str, event_id: UUID, origin: Origin) -> None:
     await connection.execute(
-        "UPDATE events SET town = $3 WHERE shop = $1 AND id = $2", shop, event_id, town
+        "UPDATE events SET town = coalesce($3, town), region = coalesce($4, region)"
+        " WHERE shop = $1 AND id = $2",
+        shop,
+        event_id,
+        origin.town,
+        origin.region,
     )
 
 
 async def about(connection: Connection, shop: str, entities: Sequence[str]) -> list[dict[str, Any]]:
     """All that is stored of events about these, as plain values."""
     rows = await connection.fetch(
-        "SELECT id, type, entity, occurred_at, received_at, verdict, data, town FROM events"
+        "SELECT id, type, entity, occurred_at, received_at, verdict, data, town, region FROM events"
         " WHERE shop = $1 AND entity = ANY($2::text[]) ORDER BY occurred_at, id",
         shop,
         list(entities),

@@ -1,7 +1,8 @@
-"""Who bought, as far as shoppers may hear of it: a first name, a town, or nobody in particular.
+"""Who bought, as far as shoppers may hear of it: a first name, a place, or nobody in particular.
 
 Both are protected customer data: told only as the shop's privacy settings allow, and a town only
-where enough buyers of late share it, since in a small place it would say who it was.
+where enough buyers of late share it, since in a small place it would say who it was. Where too few
+do, the region (a state, a province) is told by the same rule.
 """
 
 import re
@@ -13,7 +14,7 @@ from app.domain.discretion import Discreet
 from app.domain.settings import Privacy
 
 _LONGEST_NAME = 30
-_LONGEST_TOWN = 60
+_LONGEST_PLACE = 60
 # What stands in a field for names and is none: addresses, numbers, markup.
 _NO_NAME = re.compile(r"[\d@/\\<>{}|_=+*#%&$€£:;?!\"()\[\]]")
 
@@ -25,6 +26,7 @@ class Buyer(Discreet, frozen=True):
 
     name: str | None = None
     town: str | None = None
+    region: str | None = None
     country: str | None = None
     customer: int | None = None
 
@@ -33,6 +35,7 @@ class Origin(Discreet, frozen=True):
     """What orders may have in common, as it is kept beside their events; None is not kept."""
 
     town: str | None = None
+    region: str | None = None
     customer: UUID | None = None
 
 
@@ -48,12 +51,17 @@ NOWHERE = Origin()
 NOTHING = Told()
 
 
-def told(buyer: Buyer, privacy: Privacy, sharing_the_town: int) -> Told:
-    """`sharing_the_town` counts the orders of late that came from there, this one included."""
-    return Told(
-        name=first_name(buyer.name) if tells_names(privacy) else None,
-        place=town(buyer) if tells_towns(privacy) and sharing_the_town >= privacy.crowd else None,
-    )
+def told(
+    buyer: Buyer, privacy: Privacy, *, sharing_the_town: int = 0, sharing_the_region: int = 0
+) -> Told:
+    """Of how many share it: the orders of late that came from there, this one included."""
+    place = None
+    if tells_towns(privacy):
+        if sharing_the_town >= privacy.crowd:
+            place = readable_place(buyer.town)
+        if place is None and sharing_the_region >= privacy.crowd:
+            place = readable_place(buyer.region)
+    return Told(name=first_name(buyer.name) if tells_names(privacy) else None, place=place)
 
 
 def tells_names(privacy: Privacy) -> bool:
@@ -101,16 +109,17 @@ def first_name(text: str | None) -> str | None:
     return word
 
 
-def town(buyer: Buyer) -> str | None:
-    name = _readable(buyer.town)
-    if not 0 < len(name) <= _LONGEST_TOWN or not any(map(str.isalpha, name)):
+def readable_place(text: str | None) -> str | None:
+    """As it was typed, if it is one that cards can show."""
+    name = _readable(text)
+    if not 0 < len(name) <= _LONGEST_PLACE or not any(map(str.isalpha, name)):
         return None
     return None if _NO_NAME.search(re.sub(r"\d+", "", name)) else name
 
 
-def town_key(buyer: Buyer) -> str | None:
-    """What orders from the same town have in common: `FR lyon`; None without country or town."""
-    name = town(buyer)
+def place_key(buyer: Buyer, place: str | None) -> str | None:
+    """What orders from the same town or region have in common: `FR lyon`; None without either."""
+    name = readable_place(place)
     if name is None or buyer.country is None or not re.fullmatch("[A-Z]{2}", buyer.country):
         return None
     return f"{buyer.country} {unicodedata.normalize('NFKC', name).casefold()}"

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from app.data import bodies, events
 from app.data.database import Connection
+from app.data.events import Place
 from app.domain import buyers
-from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
+from app.domain.buyers import NOBODY, NOTHING, Buyer, Origin, Told
 from app.domain.events import customer_id
 from app.domain.settings import Privacy
 from app.shopify import buyers as payloads
@@ -38,12 +39,19 @@ async def told(
     entity: str,
     since: datetime,
 ) -> Told:
-    """Of the buyer of the order `entity`; a town counts what came from it `since`."""
+    """Of the buyer of the order `entity`; a place counts what came from it `since`."""
     if buyer == NOBODY:
         return NOTHING
-    town = town_of(buyer, privacy)
-    others = await events.other_orders_from(connection, shop, town, since, entity) if town else -1
-    return buyers.told(buyer, privacy, others + 1)
+    origin = origin_of(buyer, privacy)
+
+    async def sharing(what: Place, key: str | None) -> int:
+        if key is None:
+            return 0
+        return 1 + await events.other_orders_from(connection, shop, what, key, since, entity)
+
+    in_town = await sharing("town", origin.town)
+    in_region = 0 if in_town >= privacy.crowd else await sharing("region", origin.region)
+    return buyers.told(buyer, privacy, sharing_the_town=in_town, sharing_the_region=in_region)
 
 
 async def _read(
@@ -53,6 +61,10 @@ async def _read(
     return payloads.read(body) if body is not None else NOBODY
 
 
-def town_of(buyer: Buyer, privacy: Privacy) -> str | None:
-    """What is kept of a town beside an event: nothing, while the shop tells no towns."""
-    return buyers.town_key(buyer) if buyers.tells_towns(privacy) else None
+def origin_of(buyer: Buyer, privacy: Privacy, customer: UUID | None = None) -> Origin:
+    """What is kept beside an event: no town or region, while the shop tells none."""
+    if not buyers.tells_towns(privacy):
+        return Origin(customer=customer)
+    return Origin(
+        buyers.place_key(buyer, buyer.town), buyers.place_key(buyer, buyer.region), customer
+    )

@@ -15,6 +15,7 @@ from app.shopify.moments import with_zone
 
 class _Address(Discreet, frozen=True):
     city: str | None = None
+    province: str | None = None
     country_code: str | None = None
 
 
@@ -88,5 +89,5 @@ def person(body: bytes) -> Buyer:
         found = _people.decode(body)
     except NOT_JSON:
         return NOBODY
-    home = found.default_address
-    return Buyer(found.first_name, home.city if home else None, home.country_code if home else None)
+    home = found.default_address or _Address()
+    return Buyer(found.first_name, town=home.city, region=home.province, country=home.country_code)

@@ -148,7 +148,7 @@ def _facts(notification: NotificationView, told: Mapping[str, str]) -> list[tupl
         "count": "Count",
         "rating": "Stars",
         "name": "Name",
-        "place": "Town",
+        "place": "Place",
     }
     return [
         ("Kind", notification.kind_label),

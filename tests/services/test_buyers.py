@@ -48,8 +48,8 @@ async def sell(chain: Chain, number: int, shop: str = ALBA, **changes: Any) -> N
     await chain.tell("orders/create", order(number, **changes), shop)
 
 
-def living_in(city: str) -> dict[str, Any]:
-    return {"shipping_address": {"city": city, "country_code": "FR"}}
+def living_in(city: str, region: str | None = None) -> dict[str, Any]:
+    return {"shipping_address": {"city": city, "province": region, "country_code": "FR"}}
 
 
 async def test_a_first_name_is_told_where_the_merchant_says_so(chain: Chain) -> None:
@@ -72,6 +72,14 @@ async def test_a_town_is_told_once_enough_orders_share_it(chain: Chain) -> None:
         "LYON",
         "Lyon",
     ]
+
+
+async def test_a_region_is_told_where_too_few_share_the_town(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    for number, (city, region) in enumerate([("Lyon", "Rhône"), ("Oingt", "RHÔNE"), ("Lyon", "")]):
+        await sell(chain, number, **living_in(city, region))
+    assert [facts.place for facts in await told(chain)] == [msgspec.UNSET, "RHÔNE", "Lyon"]
 
 
 async def test_one_order_is_no_crowd_however_often_it_changes(chain: Chain) -> None:

@@ -142,7 +142,7 @@ async def _origin(work: Work, event: OrderEvent) -> Origin:
     customer = None
     if first_orders.asking(work):
         customer = await buyers.customer_of(work.connection, work.shop, *delivery)
-    return Origin(buyers.town_of(buyer, privacy), customer)
+    return buyers.origin_of(buyer, privacy, customer)
 
 
 async def _count(work: Work, case: _Case, event_id: UUID) -> None:

@@ -78,6 +78,20 @@ async def test_what_is_hidden_is_forgotten_however_much_there_is(
     assert await towns(chain) == [None] * 6
 
 
+async def test_regions_are_learned_and_forgotten_as_towns_are(chain: Chain) -> None:
+    regions = "SELECT region FROM events WHERE region IS NOT NULL"
+    await chain.install()
+    home = {"city": "Lyon", "province": "Rhône", "country_code": "FR"}
+    await chain.tell("orders/create", order(shipping_address=home))
+    assert await rows(chain, regions) == []
+    await allow(chain, OPEN)
+    await work_off(chain)
+    assert [row["region"] for row in await rows(chain, regions)] == ["FR rhône"]
+    await allow(chain, Privacy())
+    await work_off(chain)
+    assert await rows(chain, regions) == []
+
+
 async def test_what_is_told_is_kept(chain: Chain) -> None:
     await chain.install()
     await allow(chain, OPEN)
