@@ -34,10 +34,10 @@ RETURNING *
 
 
 _REDACT = """
-UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
+UPDATE notifications SET facts = facts - '{name,place,country}'::text[], state = 'retracted',
     reason = coalesce(reason, 'redacted'), revision = revision + 1, updated_at = $3
 WHERE shop = $1 AND source = ANY($2::text[])
-    AND (state = 'published' OR facts ?| '{name,place}'::text[])
+    AND (state = 'published' OR facts ?| '{name,place,country}'::text[])
 RETURNING *
 """
 

@@ -2,7 +2,8 @@
 
 Both are protected customer data: told only as the shop's privacy settings allow, and a town only
 where enough buyers of late share it, since in a small place it would say who it was. Where too few
-do, the region (a state, a province) is told by the same rule.
+do, the region (a state, a province) is told by the same rule. A country is large enough to be told
+wherever places are.
 """
 
 import re
@@ -10,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from uuid import UUID
 
+from app.domain import countries
 from app.domain.discretion import Discreet
 from app.domain.settings import Privacy
 
@@ -44,6 +46,7 @@ class Told(Discreet, frozen=True):
 
     name: str | None = None
     place: str | None = None
+    country: str | None = None
 
 
 NOBODY = Buyer()
@@ -55,13 +58,15 @@ def told(
     buyer: Buyer, privacy: Privacy, *, sharing_the_town: int = 0, sharing_the_region: int = 0
 ) -> Told:
     """Of how many share it: the orders of late that came from there, this one included."""
+    name = first_name(buyer.name) if tells_names(privacy) else None
+    if not tells_towns(privacy):
+        return Told(name)
     place = None
-    if tells_towns(privacy):
-        if sharing_the_town >= privacy.crowd:
-            place = readable_place(buyer.town)
-        if place is None and sharing_the_region >= privacy.crowd:
-            place = readable_place(buyer.region)
-    return Told(name=first_name(buyer.name) if tells_names(privacy) else None, place=place)
+    if sharing_the_town >= privacy.crowd:
+        place = readable_place(buyer.town)
+    if place is None and sharing_the_region >= privacy.crowd:
+        place = readable_place(buyer.region)
+    return Told(name, place, countries.code(buyer.country))
 
 
 def tells_names(privacy: Privacy) -> bool:
@@ -77,7 +82,7 @@ def hidden(privacy: Privacy) -> tuple[str, ...]:
     """Which facts cards may not tell."""
     return tuple(
         fact
-        for fact, tells in (("name", tells_names), ("place", tells_towns))
+        for fact, tells in (("name", tells_names), ("place", tells_towns), ("country", tells_towns))
         if not tells(privacy)
     )
 
@@ -97,6 +102,7 @@ def still(before: Told, privacy: Privacy) -> Told:
     return Told(
         name=before.name if tells_names(privacy) else None,
         place=before.place if tells_towns(privacy) else None,
+        country=before.country if tells_towns(privacy) else None,
     )
 
 
@@ -120,9 +126,10 @@ def readable_place(text: str | None) -> str | None:
 def place_key(buyer: Buyer, place: str | None) -> str | None:
     """What orders from the same town or region have in common: `FR lyon`; None without either."""
     name = readable_place(place)
-    if name is None or buyer.country is None or not re.fullmatch("[A-Z]{2}", buyer.country):
+    country = countries.code(buyer.country)
+    if name is None or country is None:
         return None
-    return f"{buyer.country} {unicodedata.normalize('NFKC', name).casefold()}"
+    return f"{country} {unicodedata.normalize('NFKC', name).casefold()}"
 
 
 def _readable(text: str | None) -> str:

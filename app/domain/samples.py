@@ -13,7 +13,7 @@ from app.domain.notifications import ProductFacts
 from app.domain.rules import WINDOWS, Rule
 from app.domain.settings import Privacy
 
-_NAME, _PLACE = "Camille", "Lyon"
+_NAME, _PLACE, _COUNTRY = "Camille", "Lyon", "FR"
 # Until a product is known; the picture is the app's own, and found from its pages alone.
 _NOTHING_YET = ProductFacts(0, "Your product", image="/static/sample-product-1.svg")
 _SAMPLES = UUID("5b6f3c1e-8f0d-4c39-9a51-0e6f2d7c4a18")
@@ -53,6 +53,7 @@ def facts(by: Rule, privacy: Privacy, product: ProductFacts) -> frames.Facts:
         quantity=1,
         name=_NAME if privacy.name == "first-name" else UNSET,
         place=_PLACE if privacy.place == "town" else UNSET,
+        country=_COUNTRY if privacy.place == "town" else UNSET,
         count=max(by.minimum, 2),
         window=int(WINDOWS[by.wish.windows[0]].total_seconds()) if by.wish.windows else UNSET,
         rating=5,

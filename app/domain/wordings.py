@@ -15,7 +15,7 @@ from app.domain.templates import Piece, TemplateInvalid
 Alternatives = tuple[str, ...]
 
 _ALWAYS_KNOWN = frozenset({"product", "quantity"})
-_ANY = frozenset({"product", "quantity", "name", "place", "count", "window", "rating"})
+_ANY = frozenset({"product", "quantity", "name", "place", "country", "count", "window", "rating"})
 
 
 def of(rule: Rule) -> dict[str, Alternatives]:

@@ -149,6 +149,7 @@ def _facts(notification: NotificationView, told: Mapping[str, str]) -> list[tupl
         "rating": "Stars",
         "name": "Name",
         "place": "Place",
+        "country": "Country",
     }
     return [
         ("Kind", notification.kind_label),

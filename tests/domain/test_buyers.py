@@ -21,9 +21,9 @@ def test_nobody_is_told_by_default() -> None:
 @pytest.mark.parametrize(
     ("privacy", "told"),
     [
-        (OPEN, Told("Margaux", "Lyon")),
+        (OPEN, Told("Margaux", "Lyon", "FR")),
         (Privacy(name="first-name", understood=True), Told("Margaux", None)),
-        (Privacy(place="town", understood=True), Told(None, "Lyon")),
+        (Privacy(place="town", understood=True), Told(None, "Lyon", "FR")),
         (Privacy(name="first-name", place="town"), NOTHING),
     ],
 )
@@ -31,7 +31,7 @@ def test_what_is_told_is_what_the_merchant_said_and_understood(
     privacy: Privacy, told: Told
 ) -> None:
     assert buyers.told(MARGAUX, privacy, sharing_the_town=5) == told
-    assert buyers.still(Told("Margaux", "Lyon"), privacy) == told
+    assert buyers.still(Told("Margaux", "Lyon", "FR"), privacy) == told
 
 
 @given(st.integers(0, 20), st.integers(2, 20))
@@ -49,6 +49,7 @@ def test_where_too_few_share_the_town_a_region_is_told_that_enough_share(
     privacy = Privacy(place="town", crowd=crowd, understood=True)
     buyer = Buyer(town="Lyon", region="Rhône", country="FR")
     told = buyers.told(buyer, privacy, sharing_the_town=in_town, sharing_the_region=in_region)
+    assert told.country == "FR"
     region = "Rhône" if in_region >= crowd else None
     assert told.place == ("Lyon" if in_town >= crowd else region)
 
@@ -118,9 +119,9 @@ def test_a_town_of_another_country_is_another_town() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "hidden"),
     [
-        (OPEN, Privacy(), ("name", "place")),
-        (OPEN, Privacy(name="first-name", understood=True), ("place",)),
-        (OPEN, Privacy(name="first-name", place="town"), ("name", "place")),
+        (OPEN, Privacy(), ("name", "place", "country")),
+        (OPEN, Privacy(name="first-name", understood=True), ("place", "country")),
+        (OPEN, Privacy(name="first-name", place="town"), ("name", "place", "country")),
         (Privacy(), OPEN, ()),
         (Privacy(), Privacy(), ()),
     ],

@@ -82,6 +82,20 @@ async def test_a_region_is_told_where_too_few_share_the_town(chain: Chain) -> No
     assert [facts.place for facts in await told(chain)] == [msgspec.UNSET, "RHÔNE", "Lyon"]
 
 
+async def test_a_country_is_told_wherever_places_are_and_gone_with_them(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    await sell(chain, 1, **living_in("Lyon"))
+    [facts] = await told(chain)
+    assert (facts.place, facts.country) == (msgspec.UNSET, "FR")
+    await allow(chain, msgspec.structs.replace(OPEN, place="hidden"))
+    [facts] = await on_cards(chain)
+    assert (facts.name, facts.country) == ("Margaux", msgspec.UNSET)
+    async with chain.doors.data.tenant(ALBA):
+        [stored] = await notifications.latest(ALBA, 1)
+    assert stored.facts.country is None
+
+
 async def test_one_order_is_no_crowd_however_often_it_changes(chain: Chain) -> None:
     await chain.install()
     await allow(chain, OPEN)

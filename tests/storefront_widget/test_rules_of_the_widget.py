@@ -173,6 +173,31 @@ async def test_first_sentence_is_said_whose_facts_are_known(
     assert [part["text"] for part in parts] == said
 
 
+@pytest.mark.parametrize(
+    ("country", "language", "said"),
+    [
+        ("DE", "en", "Someone (Germany)"),
+        ("DE", "fr", "Someone (Allemagne)"),
+        ("DE", "ar", "Someone (ألمانيا)"),
+        (None, "en", None),
+    ],
+)
+async def test_country_is_said_in_the_language_of_its_sentence(
+    blank: Page, country: str | None, language: str, said: str | None
+) -> None:
+    facts = {"country": country} if country else {}
+    parts = await ask(blank, "wording", "compose", "Someone ({country})", facts, language)
+    assert (parts and "".join(part["text"] for part in parts)) == said
+
+
+async def test_browser_that_cannot_name_countries_says_the_next_sentence(blank: Page) -> None:
+    without = "() => { window.kept = Intl.DisplayNames; delete Intl.DisplayNames; }"
+    await blank.evaluate(without)
+    parts = await ask(blank, "wording", "compose", "Someone ({country})", {"country": "DE"}, "en")
+    await blank.evaluate("() => { Intl.DisplayNames = window.kept; }")
+    assert parts is None
+
+
 async def test_rule_that_is_not_told_of_says_nothing(blank: Page) -> None:
     frame = {"rule": "r", "facts": {}}
     assert await ask(blank, "wording", "sentence", {"rules": {}}, frame, "en") is None

@@ -64,7 +64,10 @@ async def _tell(work: Work, rule: Rule, event: CustomerCreated) -> None:
     await tell(
         work,
         rule,
-        Draft(f"sign-up:{event.data.id}", Facts(name=told.name, place=told.place)),
+        Draft(
+            f"sign-up:{event.data.id}",
+            Facts(name=told.name, place=told.place, country=told.country),
+        ),
         reason,
         source=event.data.entity,
         occurred_at=event.occurred_at,
