@@ -5,7 +5,7 @@ import { locale, words } from "./embed.js";
 import * as memory from "./memory.js";
 import { decide } from "./pacing.js";
 import { isPlace } from "./places.js";
-import { withFrame, withStored, without } from "./queue.js";
+import { first, withFrame, withStored, without } from "./queue.js";
 import { sentence } from "./wording.js";
 
 /** Where cards come on, one at a time: the queue, the pacing, and the card that is open. */
@@ -29,7 +29,7 @@ export function configure(next) {
 /** Forgets all that the shop no longer vouches for: retractions may have been missed. */
 export function reset(next) {
   waiting = [];
-  if (open && !next.cards.some(({ id }) => id === open.id)) leave();
+  if (open && !next.cards.find(({ id }) => id === open.id)) leave();
   configure(next);
 }
 
@@ -54,7 +54,8 @@ export function retract({ id }) {
 /** Opens the next card, now or when pacing allows it. Safe to call at any time. */
 export function plan() {
   clearTimeout(timer);
-  const next = !open && config && !document.hidden && isHere() && waiting.find(isShowable);
+  const isFree = !open && config && !document.hidden && isHere();
+  const next = isFree && first(waiting.filter(isShowable), config.rules, words.product);
   if (!next) return;
   const history = { ...memory.history(), started, shown };
   const wait = decide(config, history, Date.now());

@@ -2,7 +2,7 @@
 export function sentence({ rules, fallback }, { rule, facts }, locale) {
   const { sentences = {} } = rules[rule] ?? {};
   const spoken = choose(sentences, locale, fallback);
-  return sentences[spoken]?.map((wording) => compose(wording, facts, spoken)).find(Boolean);
+  return facts && sentences[spoken]?.map((wording) => compose(wording, facts, spoken)).find(Boolean);
 }
 
 /** The page's language where something is said in it, else its parent language, else the fallback. */
