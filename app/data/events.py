@@ -14,7 +14,7 @@ from app.domain.events import Order, Purchases, Refund, ShopEvent
 from app.domain.receipts import Proof
 
 Place = Literal["town", "region"]
-# Changes of orders, of which each has a few. A crowd is at most 1,000 orders, and where fewer are
+# Changes of orders, of which each has a few. A crowd is at most 1,000 buyers, and where fewer are
 # found than there are, less is told.
 _ENOUGH = 10_000
 NO_DECISIONS: Mapping[UUID, str] = {}
@@ -28,11 +28,13 @@ ON CONFLICT DO NOTHING
 """
 
 
-# Orders and not events: one order has several. A test order is nobody's.
+# Buyers, and not orders or events: one buyer may have several. A guest is known by the order alone,
+# and a test order is nobody's.
 _OTHERS_FROM = """
-SELECT count(DISTINCT entity) FROM (
-    SELECT entity FROM events
+SELECT count(DISTINCT coalesce(customer::text, entity)) FROM (
+    SELECT customer, entity FROM events
     WHERE shop = $1 AND {} = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+        AND ($6::uuid IS NULL OR customer IS NULL OR customer <> $6)
     ORDER BY occurred_at DESC LIMIT $5
 ) AS newest
 """
@@ -122,12 +124,18 @@ async def decisions_of(connection: Connection, shop: str, rule: UUID) -> list[st
     return [row["word"] for row in rows]
 
 
-async def other_orders_from(
-    connection: Connection, shop: str, what: Place, key: str, since: datetime, entity: str
+async def other_buyers_from(
+    connection: Connection,
+    shop: str,
+    what: Place,
+    key: str,
+    since: datetime,
+    entity: str,
+    customer: UUID | None,
 ) -> int:
-    """How many orders but this one came from a place since a moment, as far as anybody asks."""
+    """How many but this one bought from a place since a moment, as far as anybody asks."""
     query = _OTHERS_FROM.format(what)
-    found: int = await connection.fetchval(query, shop, key, since, entity, _ENOUGH)
+    found: int = await connection.fetchval(query, shop, key, since, entity, _ENOUGH, customer)
     return found
 
 
@@ -177,7 +185,7 @@ async def have_places(connection: Connection, shop: str) -> bool:
 
 async def forget_some_places(connection: Connection, shop: str, limit: int) -> None:
     await connection.execute(
-        "UPDATE events SET town = NULL, region = NULL WHERE shop = $1 AND id IN ("
+        "UPDATE events SET town = NULL, region = NULL, customer = NULL WHERE shop = $1 AND id IN ("
         " (SELECT id FROM events WHERE shop = $1 AND town IS NOT NULL LIMIT $2) UNION"
         " (SELECT id FROM events WHERE shop = $1 AND region IS NOT NULL LIMIT $2))",
         shop,
@@ -195,12 +203,14 @@ async def without_place(
 
 async def learn_place(connection: Connection, shop: str, event_id: UUID, origin: Origin) -> None:
     await connection.execute(
-        "UPDATE events SET town = coalesce($3, town), region = coalesce($4, region)"
+        "UPDATE events SET town = coalesce($3, town), region = coalesce($4, region),"
+        " customer = coalesce($5, customer)"
         " WHERE shop = $1 AND id = $2",
         shop,
         event_id,
         origin.town,
         origin.region,
+        origin.customer,
     )
 
 

@@ -57,7 +57,7 @@ NOTHING = Told()
 def told(
     buyer: Buyer, privacy: Privacy, *, sharing_the_town: int = 0, sharing_the_region: int = 0
 ) -> Told:
-    """Of how many share it: the orders of late that came from there, this one included."""
+    """Of how many share it: those who bought of late from there, this one included."""
     name = first_name(buyer.name) if tells_names(privacy) else None
     if not tells_towns(privacy):
         return Told(name)

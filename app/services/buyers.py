@@ -7,7 +7,7 @@ from app.data import bodies, events
 from app.data.database import Connection
 from app.data.events import Place
 from app.domain import buyers
-from app.domain.buyers import NOBODY, NOTHING, Buyer, Origin, Told
+from app.domain.buyers import NOBODY, NOTHING, NOWHERE, Buyer, Origin, Told
 from app.domain.events import customer_id
 from app.domain.settings import Privacy
 from app.shopify import buyers as payloads
@@ -27,7 +27,7 @@ async def customer_of(
 ) -> UUID | None:
     """Whose order a delivery tells of, by the id that names nobody."""
     buyer = await _read(connection, shop, delivery_id, received_at)
-    return None if buyer.customer is None else customer_id(shop, buyer.customer)
+    return _customer(shop, buyer)
 
 
 async def told(
@@ -42,16 +42,22 @@ async def told(
     """Of the buyer of the order `entity`; a place counts what came from it `since`."""
     if buyer == NOBODY:
         return NOTHING
-    origin = origin_of(buyer, privacy)
+    origin = origin_of(shop, buyer, privacy)
 
     async def sharing(what: Place, key: str | None) -> int:
         if key is None:
             return 0
-        return 1 + await events.other_orders_from(connection, shop, what, key, since, entity)
+        return 1 + await events.other_buyers_from(
+            connection, shop, what, key, since, entity, origin.customer
+        )
 
     in_town = await sharing("town", origin.town)
     in_region = 0 if in_town >= privacy.crowd else await sharing("region", origin.region)
     return buyers.told(buyer, privacy, sharing_the_town=in_town, sharing_the_region=in_region)
+
+
+def _customer(shop: str, buyer: Buyer) -> UUID | None:
+    return None if buyer.customer is None else customer_id(shop, buyer.customer)
 
 
 async def _read(
@@ -61,10 +67,12 @@ async def _read(
     return payloads.read(body) if body is not None else NOBODY
 
 
-def origin_of(buyer: Buyer, privacy: Privacy, customer: UUID | None = None) -> Origin:
-    """What is kept beside an event: no town or region, while the shop tells none."""
+def origin_of(shop: str, buyer: Buyer, privacy: Privacy) -> Origin:
+    """What is kept beside an event: nothing, while the shop tells no places."""
     if not buyers.tells_towns(privacy):
-        return Origin(customer=customer)
+        return NOWHERE
     return Origin(
-        buyers.place_key(buyer, buyer.town), buyers.place_key(buyer, buyer.region), customer
+        buyers.place_key(buyer, buyer.town),
+        buyers.place_key(buyer, buyer.region),
+        _customer(shop, buyer),
     )

@@ -30,6 +30,7 @@ class _Customer(Discreet, frozen=True):
 class _Person(Discreet, frozen=True):
     """What may be told, of whatever else the body may say."""
 
+    id: Id | None = None
     first_name: str | None = None
     default_address: _Address | None = None
 
@@ -90,4 +91,10 @@ def person(body: bytes) -> Buyer:
     except NOT_JSON:
         return NOBODY
     home = found.default_address or _Address()
-    return Buyer(found.first_name, town=home.city, region=home.province, country=home.country_code)
+    return Buyer(
+        found.first_name,
+        town=home.city,
+        region=home.province,
+        country=home.country_code,
+        customer=found.id,
+    )

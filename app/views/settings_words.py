@@ -84,7 +84,7 @@ WORDS: dict[str, Words] = {
     "where.never_on": Words("Never on these addresses"),
     "privacy.name": Words("Who bought", (("hidden", "Someone"), ("first-name", "The first name"))),
     "privacy.place": Words("Where from", (("hidden", "Not shown"), ("town", "The town"))),
-    "privacy.crowd": Words("Name a town from", unit="orders"),
+    "privacy.crowd": Words("Name a town from", unit="buyers"),
     "privacy.understood": Words("Confirmed for names and towns"),
     "languages.enabled": Words("Languages", _LANGUAGES),
     "languages.fallback": Words("For all other shoppers", (("", "No cards"), *_LANGUAGES)),

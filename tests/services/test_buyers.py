@@ -45,7 +45,9 @@ async def on_cards(chain: Chain) -> list[frames.Facts]:
 
 
 async def sell(chain: Chain, number: int, shop: str = ALBA, **changes: Any) -> None:
-    await chain.tell("orders/create", order(number, **changes), shop)
+    """To another customer each time."""
+    buyer = {"customer": {"id": number, "first_name": "Margaux"}}
+    await chain.tell("orders/create", order(number, **buyer | changes), shop)
 
 
 def living_in(city: str, region: str | None = None) -> dict[str, Any]:
@@ -61,7 +63,7 @@ async def test_a_first_name_is_told_where_the_merchant_says_so(chain: Chain) -> 
     assert [facts.name for facts in await on_cards(chain)] == ["Margaux"]
 
 
-async def test_a_town_is_told_once_enough_orders_share_it(chain: Chain) -> None:
+async def test_a_town_is_told_once_enough_buyers_share_it(chain: Chain) -> None:
     await chain.install()
     await allow(chain, OPEN)
     for number, city in enumerate(["Lyon", "Nantes", "LYON", "Lyon"]):
@@ -102,6 +104,24 @@ async def test_one_order_is_no_crowd_however_often_it_changes(chain: Chain) -> N
     for _ in range(3):
         await chain.tell("orders/updated", order(1))
     assert [facts.place for facts in await told(chain)] == [msgspec.UNSET]
+
+
+async def test_one_buyer_is_no_crowd_however_often_they_buy(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    for number in range(3):
+        await sell(chain, number, customer={"id": 9001})
+    assert [facts.place for facts in await told(chain)] == [msgspec.UNSET] * 3
+    await sell(chain, 4, customer={"id": 9002})
+    assert (await told(chain))[-1].place == "Lyon"
+
+
+async def test_guests_are_as_many_as_their_orders(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    for number in range(2):
+        await sell(chain, number, customer=None)
+    assert [facts.place for facts in await told(chain)] == [msgspec.UNSET, "Lyon"]
 
 
 async def test_test_orders_and_old_ones_are_no_crowd(chain: Chain) -> None:

@@ -136,13 +136,14 @@ async def _buyer(work: Work, rule: Rule, known: KnownOrder) -> Told:
 
 
 async def _origin(work: Work, event: OrderEvent) -> Origin:
-    """Whose order it was is kept only where a rule asks for it."""
+    """Whose order it was is kept only where places are told, or a rule asks for it."""
     privacy, delivery = work.settings.privacy, (event.delivery.id, event.received_at)
     buyer = await buyers.read(work.connection, work.shop, privacy, *delivery)
-    customer = None
-    if first_orders.asking(work):
+    origin = buyers.origin_of(work.shop, buyer, privacy)
+    if origin.customer is None and first_orders.asking(work):
         customer = await buyers.customer_of(work.connection, work.shop, *delivery)
-    return buyers.origin_of(buyer, privacy, customer)
+        origin = msgspec.structs.replace(origin, customer=customer)
+    return origin
 
 
 async def _count(work: Work, case: _Case, event_id: UUID) -> None:

@@ -68,7 +68,8 @@ async def _learn(doors: Doors, shop: str, at: Buyers, privacy: Privacy) -> Step:
     async def keep(connection: Connection) -> list[Notification]:
         for event_id, delivery_id, received_at in found:
             buyer = await reading.read(connection, shop, privacy, delivery_id, received_at)
-            await events.learn_place(connection, shop, event_id, reading.origin_of(buyer, privacy))
+            origin = reading.origin_of(shop, buyer, privacy)
+            await events.learn_place(connection, shop, event_id, origin)
         return []
 
     is_read = len(found) < PIECE

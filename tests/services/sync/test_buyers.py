@@ -56,7 +56,7 @@ async def test_earlier_orders_count_as_soon_as_towns_are_told(
     await allow(chain, OPEN)
     await work_off(chain)
     assert await towns(chain) == ["FR lyon"] * 5 + [None]
-    await chain.tell("orders/create", order(7))
+    await chain.tell("orders/create", order(7, customer={"id": 9002}))
     card = msgspec.json.decode((await chain.heard())[-1].data, type=frames.Notification)
     assert card.facts.place == "Lyon"
 
