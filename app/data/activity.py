@@ -16,15 +16,16 @@ Kind = Literal["order", "cart"]
 MOST = 500
 
 _KEEP = """
-INSERT INTO activity (shop, kind, product, entity, event, counts, occurred_at, country, channel)
-SELECT $1, $2, product, $4, $5, $6, $7, $8, $9 FROM unnest($3::bigint[]) AS product
+INSERT INTO activity (shop, kind, product, entity, event, counts, occurred_at, country, channel,
+                      is_first)
+SELECT $1, $2, product, $4, $5, $6, $7, $8, $9, $10 FROM unnest($3::bigint[]) AS product
 ON CONFLICT (shop, kind, product, entity) DO UPDATE SET
     event = excluded.event, counts = excluded.counts, country = excluded.country,
-    channel = excluded.channel
+    channel = excluded.channel, is_first = excluded.is_first
 """
 
 _LATELY = """
-SELECT event, occurred_at, country, channel FROM activity
+SELECT event, occurred_at, country, channel, is_first FROM activity
 WHERE shop = $1 AND kind = $2 AND product = $3 AND occurred_at > $4 AND counts
 ORDER BY occurred_at DESC LIMIT $5
 """
@@ -48,6 +49,7 @@ class Counted(msgspec.Struct, frozen=True):
     occurred_at: datetime
     country: str | None
     channel: Channel
+    is_first: bool | None
 
 
 async def keep(
@@ -62,11 +64,12 @@ async def keep(
     counts: bool,
     country: str | None = None,
     channel: Channel = "other",
+    is_first: bool | None = None,
 ) -> None:
     """What an order or cart says of these products now."""
     if products:
-        row = (shop, kind, list(products), entity, event, counts, occurred_at, country, channel)
-        await connection.execute(_KEEP, *row)
+        what = (shop, kind, list(products), entity, event, counts, occurred_at)
+        await connection.execute(_KEEP, *what, country, channel, is_first)
 
 
 async def products_of(connection: Connection, shop: str, entity: str) -> list[int]:

@@ -9,23 +9,33 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import EventRow
-from app.domain.events import Order, Refund, ShopEvent
+from app.domain.buyers import NOWHERE, Origin, Place
+from app.domain.events import Order, Purchases, Refund, ShopEvent
 from app.domain.receipts import Proof
 
+# Changes of orders, of which each has a few. A crowd is at most 1,000 buyers, and where fewer are
+# found than there are, less is told.
+_ENOUGH = 10_000
 NO_DECISIONS: Mapping[UUID, str] = {}
 
 _ADD = """
 INSERT INTO events (shop, id, type, version, entity, entity_updated_at, occurred_at, received_at,
-                    delivery_id, webhook_id, topic, data, verdict, town, decisions)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                    delivery_id, webhook_id, topic, data, verdict, decisions, town, region,
+                    customer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT DO NOTHING
 """
 
 
-# Orders and not events: one order has several. A test order is nobody's.
+# Buyers, and not orders or events: one buyer may have several. A guest is known by the order alone,
+# and a test order is nobody's.
 _OTHERS_FROM = """
-SELECT count(DISTINCT entity) FROM events
-WHERE shop = $1 AND town = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+SELECT count(DISTINCT coalesce(customer::text, entity)) FROM (
+    SELECT customer, entity FROM events
+    WHERE shop = $1 AND {} = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+        AND ($6::uuid IS NULL OR customer IS NULL OR customer <> $6)
+    ORDER BY occurred_at DESC LIMIT $5
+) AS newest
 """
 
 
@@ -35,10 +45,19 @@ WHERE shop = $1 AND received_at >= $2 GROUP BY rule, word
 """
 
 
-_WITHOUT_TOWN = """
+_EARLIER_ORDER = """
+SELECT EXISTS (
+    SELECT FROM events
+    WHERE shop = $1 AND customer = $2 AND occurred_at < $3 AND entity <> $4
+        AND verdict <> 'test-order'
+)
+"""
+
+
+_WITHOUT_PLACE = """
 SELECT id, delivery_id, received_at FROM events
 WHERE shop = $1 AND ($2::uuid IS NULL OR id > $2)
-    AND entity LIKE 'order:%' AND town IS NULL AND occurred_at >= $3
+    AND entity LIKE 'order:%' AND (town IS NULL OR region IS NULL) AND occurred_at >= $3
 ORDER BY id LIMIT $4
 """
 
@@ -65,13 +84,10 @@ async def add(
     connection: Connection,
     event: ShopEvent,
     verdict: str,
-    town: str | None = None,
+    origin: Origin = NOWHERE,
     decisions: Mapping[UUID, str] = NO_DECISIONS,
 ) -> None:
-    """Stores an event with what was decided, by rule and in sum; a repeated one changes nothing.
-
-    `town` is its buyer's, as `domain.buyers.town_key` spells it.
-    """
+    """Stores an event with what was decided, by rule and in sum; a repeated one changes nothing."""
     await connection.execute(
         _ADD,
         event.shop,
@@ -87,8 +103,10 @@ async def add(
         event.delivery.topic,
         msgspec.json.encode(event.data).decode(),
         verdict,
-        town,
         msgspec.json.encode(decisions).decode(),
+        origin.town,
+        origin.region,
+        origin.customer,
     )
 
 
@@ -119,57 +137,100 @@ async def decided(connection: Connection, shop: str, since: datetime) -> dict[st
     return found
 
 
-async def other_orders_from(
-    connection: Connection, shop: str, town: str, since: datetime, entity: str
+async def other_buyers_from(
+    connection: Connection,
+    shop: str,
+    what: Place,
+    key: str,
+    since: datetime,
+    entity: str,
+    customer: UUID | None,
 ) -> int:
-    """How many orders but this one came from a town since a moment."""
-    found: int = await connection.fetchval(_OTHERS_FROM, shop, town, since, entity)
+    """How many but this one bought from a place since a moment, as far as anybody asks."""
+    query = _OTHERS_FROM.format(what)
+    found: int = await connection.fetchval(query, shop, key, since, entity, _ENOUGH, customer)
     return found
 
 
-async def forget_towns(connection: Connection, shop: str, entities: Sequence[str]) -> None:
+async def wait_for_others_about(connection: Connection, shop: str, entity: str) -> None:
+    """Until this transaction ends, no other that waits as well goes on about the same."""
     await connection.execute(
-        "UPDATE events SET town = NULL"
-        " WHERE shop = $1 AND entity = ANY($2::text[]) AND town IS NOT NULL",
+        "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"{shop} {entity}"
+    )
+
+
+async def has_earlier_order(
+    connection: Connection, shop: str, customer: UUID, before: datetime, entity: str
+) -> bool:
+    """Whether another order of the customer's was placed before."""
+    found = await connection.fetchval(_EARLIER_ORDER, shop, customer, before, entity)
+    return bool(found)
+
+
+async def purchases_of(connection: Connection, shop: str, customer: UUID) -> list[Purchases]:
+    """Each count of a customer's orders that Shopify told of."""
+    rows = await connection.fetch(
+        "SELECT data FROM events WHERE shop = $1 AND entity = $2 AND type = 'customer.purchased'",
+        shop,
+        f"customer:{customer}",
+    )
+    return [msgspec.json.decode(row["data"], type=Purchases) for row in rows]
+
+
+async def forget_origins(connection: Connection, shop: str, entities: Sequence[str]) -> None:
+    await connection.execute(
+        "UPDATE events SET town = NULL, region = NULL, customer = NULL"
+        " WHERE shop = $1 AND entity = ANY($2::text[])"
+        " AND coalesce(town, region, customer::text) IS NOT NULL",
         shop,
         list(entities),
     )
 
 
-async def have_towns(connection: Connection, shop: str) -> bool:
+async def have_places(connection: Connection, shop: str) -> bool:
     found = await connection.fetchval(
-        "SELECT EXISTS (SELECT FROM events WHERE shop = $1 AND town IS NOT NULL)", shop
+        "SELECT EXISTS (SELECT FROM events WHERE shop = $1 AND town IS NOT NULL)"
+        " OR EXISTS (SELECT FROM events WHERE shop = $1 AND region IS NOT NULL)",
+        shop,
     )
     return bool(found)
 
 
-async def forget_some_towns(connection: Connection, shop: str, limit: int) -> None:
+async def forget_some_places(connection: Connection, shop: str, limit: int) -> None:
     await connection.execute(
-        "UPDATE events SET town = NULL WHERE shop = $1 AND id IN"
-        " (SELECT id FROM events WHERE shop = $1 AND town IS NOT NULL LIMIT $2)",
+        "UPDATE events SET town = NULL, region = NULL, customer = NULL WHERE shop = $1 AND id IN ("
+        " (SELECT id FROM events WHERE shop = $1 AND town IS NOT NULL LIMIT $2) UNION"
+        " (SELECT id FROM events WHERE shop = $1 AND region IS NOT NULL LIMIT $2))",
         shop,
         limit,
     )
 
 
-async def without_town(
+async def without_place(
     connection: Connection, shop: str, after: UUID | None, since: datetime, limit: int
 ) -> list[tuple[UUID, int, datetime]]:
     """Events about orders placed `since`, with the delivery that each was made of; by their ids."""
-    rows = await connection.fetch(_WITHOUT_TOWN, shop, after, since, limit)
+    rows = await connection.fetch(_WITHOUT_PLACE, shop, after, since, limit)
     return [(row["id"], row["delivery_id"], row["received_at"]) for row in rows]
 
 
-async def learn_town(connection: Connection, shop: str, event_id: UUID, town: str) -> None:
+async def learn_place(connection: Connection, shop: str, event_id: UUID, origin: Origin) -> None:
     await connection.execute(
-        "UPDATE events SET town = $3 WHERE shop = $1 AND id = $2", shop, event_id, town
+        "UPDATE events SET town = coalesce($3, town), region = coalesce($4, region),"
+        " customer = coalesce($5, customer)"
+        " WHERE shop = $1 AND id = $2",
+        shop,
+        event_id,
+        origin.town,
+        origin.region,
+        origin.customer,
     )
 
 
 async def about(connection: Connection, shop: str, entities: Sequence[str]) -> list[dict[str, Any]]:
     """All that is stored of events about these, as plain values."""
     rows = await connection.fetch(
-        "SELECT id, type, entity, occurred_at, received_at, verdict, data, town FROM events"
+        "SELECT id, type, entity, occurred_at, received_at, verdict, data, town, region FROM events"
         " WHERE shop = $1 AND entity = ANY($2::text[]) ORDER BY occurred_at, id",
         shop,
         list(entities),

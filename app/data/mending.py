@@ -27,8 +27,8 @@ class Mended(msgspec.Struct, frozen=True):
         return self.missing + self.different + self.needless
 
 
-# A town is known by what the shop's settings allowed at a moment, and forgotten with its buyer: of
-# an event that is there it stays as it is.
+# Where a buyer came from is known by what the shop's settings allowed at a moment, and forgotten
+# with the buyer: of an event that is there it stays as it is.
 _EVENTS = (
     "type, version, entity, entity_updated_at, occurred_at, received_at, delivery_id, webhook_id,"
     " topic, data, verdict, decisions"
@@ -37,7 +37,7 @@ _NOTIFICATIONS = (
     "rule, kind, subject, source, product, revision, state, reason, facts, proof, occurred_at,"
     " created_at, updated_at"
 )
-_ACTIVITY = "event, counts, occurred_at, country, channel"
+_ACTIVITY = "event, counts, occurred_at, country, channel, is_first"
 _CUSTOMERS = "orders, tags, deleted_at"
 
 _EVENT_IS_UNKNOWN = """
@@ -79,11 +79,11 @@ EXISTS (
 
 async def events(connection: Connection, shop: str, since: datetime, *, with_towns: bool) -> Mended:
     """Those of deliveries that were received since."""
-    town = "town" if with_towns else "NULL"
+    origin = "town, region, customer" if with_towns else "NULL, NULL, NULL::uuid"
     return await _upsert(
         connection,
-        f"INSERT INTO public.events AS kept (shop, id, {_EVENTS}, town)"
-        f" SELECT shop, id, {_EVENTS}, {town} FROM pg_temp.events"
+        f"INSERT INTO public.events AS kept (shop, id, {_EVENTS}, town, region, customer)"
+        f" SELECT shop, id, {_EVENTS}, {origin} FROM pg_temp.events"
         " WHERE shop = $1 AND received_at >= $2"
         f" ON CONFLICT (shop, id) DO UPDATE SET {_set(_EVENTS)} WHERE {_differs(_EVENTS)}",
         shop,

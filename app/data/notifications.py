@@ -24,7 +24,7 @@ WHERE kept.revision < excluded.revision
 """
 
 # Said in the words of the index, so that it is used, though $2 is but one of them or both.
-_ABOUT_BUYERS = "facts ?| '{name,place}'::text[] AND facts ?| $2::text[]"
+_ABOUT_BUYERS = "facts ?| '{name,place,country}'::text[] AND facts ?| $2::text[]"
 
 _HIDE = f"""
 UPDATE notifications SET facts = facts - $2::text[], revision = revision + 1, updated_at = $3
@@ -42,10 +42,10 @@ SELECT EXISTS (
 """
 
 _REDACT = """
-UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
+UPDATE notifications SET facts = facts - '{name,place,country}'::text[], state = 'retracted',
     reason = coalesce(reason, 'redacted'), revision = revision + 1, updated_at = $3
 WHERE shop = $1 AND source = ANY($2::text[])
-    AND (state = 'published' OR facts ?| '{name,place}'::text[])
+    AND (state = 'published' OR facts ?| '{name,place,country}'::text[])
 RETURNING *
 """
 
@@ -55,7 +55,7 @@ WHERE shop = $1 AND id = ANY($2::uuid[])
 """
 
 _REDACT_AS = """
-UPDATE notifications SET facts = facts - '{name,place}'::text[], state = 'retracted',
+UPDATE notifications SET facts = facts - '{name,place,country}'::text[], state = 'retracted',
     reason = coalesce(reason, 'redacted'), revision = $3, proof = $4, updated_at = $5
 WHERE shop = $1 AND id = $2
 """

@@ -15,10 +15,11 @@ _LOOKED_THROUGH = 20_000
 _SEED = (
     "INSERT INTO pg_temp.activity SELECT * FROM public.activity"
     " WHERE shop = $1 AND occurred_at < $2 AND occurred_at >= $3",
-    # Of orders and carts that something happened to since.
+    # Of orders and carts that something happened to since, and what else tells of their buyers.
     "INSERT INTO pg_temp.events SELECT * FROM public.events AS earlier"
-    " WHERE shop = $1 AND received_at < $2 AND received_at >= $3 AND entity IN"
-    " (SELECT entity FROM public.events WHERE shop = $1 AND received_at >= $2)",
+    " WHERE shop = $1 AND received_at < $2 AND received_at >= $3 AND (entity IN"
+    " (SELECT entity FROM public.events WHERE shop = $1 AND received_at >= $2)"
+    " OR customer IS NOT NULL OR type = 'customer.purchased')",
 )
 _CUSTOMERS = "INSERT INTO pg_temp.customers SELECT * FROM public.customers WHERE shop = $1"
 

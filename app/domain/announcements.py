@@ -36,12 +36,13 @@ def card(notification: Notification, privacy: Privacy) -> frames.Notification:
 
 
 def _facts(facts: Facts, privacy: Privacy) -> frames.Facts:
-    told = buyers.still(Told(facts.name, facts.place), privacy)
+    told = buyers.still(Told(facts.name, facts.place, facts.country), privacy)
     return frames.Facts(
         product=UNSET if facts.product is None else _product(facts.product),
         quantity=_known(facts.quantity),
         name=_known(told.name),
         place=_known(told.place),
+        country=_known(told.country),
         count=_known(facts.count),
         window=_known(facts.window),
         rating=_known(facts.rating),

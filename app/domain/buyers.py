@@ -1,28 +1,49 @@
-"""Who bought, as far as shoppers may hear of it: a first name, a town, or nobody in particular.
+"""Who bought, as far as shoppers may hear of it: a first name, a place, or nobody in particular.
 
 Both are protected customer data: told only as the shop's privacy settings allow, and a town only
-where enough buyers of late share it, since in a small place it would say who it was.
+where enough buyers of late share it, since in a small place it would say who it was. Where too few
+do, the region (a state, a province) is told by the same rule. A country is large enough to be told
+wherever places are.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
 
+from app.domain import countries
 from app.domain.discretion import Discreet
 from app.domain.settings import Privacy
 
 _LONGEST_NAME = 30
-_LONGEST_TOWN = 60
+_LONGEST_PLACE = 60
 # What stands in a field for names and is none: addresses, numbers, markup.
 _NO_NAME = re.compile(r"[\d@/\\<>{}|_=+*#%&$€£:;?!\"()\[\]]")
 
 
+# Where a buyer may be said to come from, the narrower first.
+Place = Literal["town", "region"]
+
+
 class Buyer(Discreet, frozen=True):
-    """What an order says of whoever placed it; `country` is a code of two letters."""
+    """What an order says of whoever placed it; `country` is a code of two letters, `customer` is
+    Shopify's own id.
+    """
 
     name: str | None = None
     town: str | None = None
+    region: str | None = None
     country: str | None = None
+    customer: int | None = None
+
+
+class Origin(Discreet, frozen=True):
+    """What orders may have in common, as it is kept beside their events; None is not kept."""
+
+    town: str | None = None
+    region: str | None = None
+    customer: UUID | None = None
 
 
 class Told(Discreet, frozen=True):
@@ -30,18 +51,27 @@ class Told(Discreet, frozen=True):
 
     name: str | None = None
     place: str | None = None
+    country: str | None = None
 
 
 NOBODY = Buyer()
+NOWHERE = Origin()
 NOTHING = Told()
 
 
-def told(buyer: Buyer, privacy: Privacy, sharing_the_town: int) -> Told:
-    """`sharing_the_town` counts the orders of late that came from there, this one included."""
-    return Told(
-        name=first_name(buyer.name) if tells_names(privacy) else None,
-        place=town(buyer) if tells_towns(privacy) and sharing_the_town >= privacy.crowd else None,
-    )
+def told(
+    buyer: Buyer, privacy: Privacy, *, sharing_the_town: int = 0, sharing_the_region: int = 0
+) -> Told:
+    """Of how many share it: those who bought of late from there, this one included."""
+    name = first_name(buyer.name) if tells_names(privacy) else None
+    if not tells_towns(privacy):
+        return Told(name)
+    place = None
+    if sharing_the_town >= privacy.crowd:
+        place = readable_place(buyer.town)
+    if place is None and sharing_the_region >= privacy.crowd:
+        place = readable_place(buyer.region)
+    return Told(name, place, countries.code(buyer.country))
 
 
 def tells_names(privacy: Privacy) -> bool:
@@ -57,7 +87,7 @@ def hidden(privacy: Privacy) -> tuple[str, ...]:
     """Which facts cards may not tell."""
     return tuple(
         fact
-        for fact, tells in (("name", tells_names), ("place", tells_towns))
+        for fact, tells in (("name", tells_names), ("place", tells_towns), ("country", tells_towns))
         if not tells(privacy)
     )
 
@@ -77,6 +107,7 @@ def still(before: Told, privacy: Privacy) -> Told:
     return Told(
         name=before.name if tells_names(privacy) else None,
         place=before.place if tells_towns(privacy) else None,
+        country=before.country if tells_towns(privacy) else None,
     )
 
 
@@ -89,19 +120,21 @@ def first_name(text: str | None) -> str | None:
     return word
 
 
-def town(buyer: Buyer) -> str | None:
-    name = _readable(buyer.town)
-    if not 0 < len(name) <= _LONGEST_TOWN or not any(map(str.isalpha, name)):
+def readable_place(text: str | None) -> str | None:
+    """As it was typed, if it is one that cards can show."""
+    name = _readable(text)
+    if not 0 < len(name) <= _LONGEST_PLACE or not any(map(str.isalpha, name)):
         return None
     return None if _NO_NAME.search(re.sub(r"\d+", "", name)) else name
 
 
-def town_key(buyer: Buyer) -> str | None:
-    """What orders from the same town have in common: `FR lyon`; None without country or town."""
-    name = town(buyer)
-    if name is None or buyer.country is None or not re.fullmatch("[A-Z]{2}", buyer.country):
+def place_key(buyer: Buyer, place: str | None) -> str | None:
+    """What orders from the same town or region have in common: `FR lyon`; None without either."""
+    name = readable_place(place)
+    country = countries.code(buyer.country)
+    if name is None or country is None:
         return None
-    return f"{buyer.country} {unicodedata.normalize('NFKC', name).casefold()}"
+    return f"{country} {unicodedata.normalize('NFKC', name).casefold()}"
 
 
 def _readable(text: str | None) -> str:

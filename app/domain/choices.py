@@ -4,13 +4,12 @@ from functools import cache
 from typing import Literal
 
 import msgspec
-from babel import Locale
+
+from app.domain import countries as known
 
 # By the last part of a field's path: `filters.only.products`.
 What = Literal["products", "collections", "vendors", "tags", "countries"]
 WHAT: tuple[What, ...] = ("products", "collections", "vendors", "tags", "countries")
-
-_OTHER_THAN_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -34,15 +33,9 @@ def countries(text: str, limit: int) -> list[Choice]:
 
 
 def country(code: str) -> Choice:
-    return Choice(code, _names().get(code, code))
-
-
-def _names() -> dict[str, str]:
-    return dict(Locale("en").territories)
+    return Choice(code, known.name(code, "en") or code)
 
 
 @cache
 def _countries() -> tuple[Choice, ...]:
-    codes = {code for code in _names() if len(code) == 2 and code.isalpha()}
-    named = (country(code) for code in codes - _OTHER_THAN_COUNTRIES)
-    return tuple(sorted(named, key=lambda each: each.label))
+    return tuple(sorted(map(country, known.codes()), key=lambda each: each.label))

@@ -131,11 +131,12 @@ class CustomerTags(msgspec.Struct, frozen=True):
 
 
 class Purchases(msgspec.Struct, frozen=True):
-    """How many orders a customer has placed by then."""
+    """How many orders a customer has placed by then, and which was the last of them."""
 
     id: UUID
     updated_at: datetime
     orders: int
+    last_order: int | None = None
 
     @property
     def entity(self) -> str:

@@ -31,6 +31,7 @@ class Facts(Struct, frozen=True):
     quantity: Annotated[int, Meta(ge=1)] | UnsetType = UNSET
     name: str | UnsetType = UNSET
     place: str | UnsetType = UNSET
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")] | UnsetType = UNSET
     count: Annotated[int, Meta(ge=0)] | UnsetType = UNSET
     window: Annotated[int, Meta(gt=0, description="seconds")] | UnsetType = UNSET
     rating: Annotated[float, Meta(ge=0, le=5)] | UnsetType = UNSET

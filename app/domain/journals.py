@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from app.domain.buyers import Place
 from app.domain.notifications import ProductFacts
 from app.domain.rule_filters import Goods
 
@@ -15,16 +16,18 @@ When = Literal["before", "after"]
 class Seen(msgspec.Struct, omit_defaults=True):
     """What was looked up outside of the derived tables; all of it is about goods, or a number.
 
-    `others` is how many orders but this one came from its town of late, by rule; `stocks` how many
-    of a product there were before an event and after it.
+    `others` is how many other buyers of late came from its places, by rule; `stocks` how many of a
+    product there were before an event and after it; `is_first` whether an order is its customer's
+    first, where a rule asked and somebody knew.
     """
 
     facts: dict[int, ProductFacts | None] = {}
     goods: dict[int, Goods] = {}
-    others: dict[UUID, int] = {}
+    others: dict[UUID, dict[Place, int]] = {}
     product: int | None = None
     stocks: dict[When, int | None] = {}
     was_published: bool = False
+    is_first: bool | None = None
 
 
 class Basis(msgspec.Struct, frozen=True):

@@ -49,7 +49,7 @@ _ALL = (
     Kind(
         RECENT_ORDER,
         "Recent order",
-        frozenset({"product", "quantity", "name", "place"}),
+        frozenset({"product", "quantity", "name", "place", "country"}),
         _ORDERS,
         "the order's events",
         recent_orders.SENTENCES,
@@ -67,7 +67,7 @@ _ALL = (
     Kind(
         SIGN_UP,
         "Sign-up",
-        frozenset({"name", "place"}),
+        frozenset({"name", "place", "country"}),
         ("countries",),
         "the event of the new account",
         sign_ups.SENTENCES,

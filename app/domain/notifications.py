@@ -42,13 +42,14 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     quantity: int | None = None
     name: str | None = None
     place: str | None = None
+    country: str | None = None
     count: int | None = None
     window: int | None = None
     rating: float | None = None
 
     @property
     def tells_of_a_buyer(self) -> bool:
-        return self.name is not None or self.place is not None
+        return any(fact is not None for fact in (self.name, self.place, self.country))
 
     def __repr__(self) -> str:
         return f"Facts(product={self.product!r}, quantity={self.quantity}, count={self.count})"
@@ -129,7 +130,7 @@ def drafts(
     for line in order.lines:
         product = _product(line, published)
         if product is not None and product.id not in made:
-            facts = Facts(product, line.quantity, told.name, told.place)
+            facts = Facts(product, line.quantity, told.name, told.place, told.country)
             made[product.id] = Draft(f"order-line:{line.id}", facts)
     return list(made.values())
 

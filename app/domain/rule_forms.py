@@ -16,6 +16,7 @@ MOST_CHOSEN = 250
 _DOCUMENT = inspect.type_info(Wish)
 _WORDING = "wording."
 _ALWAYS = (
+    "order",
     "priority",
     "weight",
     "schedule.begins_on",

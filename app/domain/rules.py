@@ -83,7 +83,7 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     Earshot's own sentences. `minimum` is the least that is told (orders, carts, stars), for low
     stock the most; 0 is the kind's own. Windows widen one after the other until there is enough to
     tell. `report` is the kind of news that a rule of reported ones listens to. A higher `priority`
-    goes first, `weight` is how often among equals.
+    goes first; `order` and `weight` say which and how often among equals, see `domain.ranks`.
     """
 
     wording: dict[str, str] = {}
@@ -94,6 +94,7 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
     windows: tuple[Window, ...] = ("24h", "7d")
     report: Report = ""
     priority: Annotated[int, Meta(ge=0, le=9)] = 5
+    order: Order = "newest"
     weight: Annotated[int, Meta(ge=1, le=10)] = 1
 
     @property

@@ -14,7 +14,7 @@ from app.domain.rules import WINDOWS, Rule
 from app.domain.settings import Privacy
 from app.domain.tellings import Telling
 
-_NAME, _PLACE = "Camille", "Lyon"
+_NAME, _PLACE, _COUNTRY = "Camille", "Lyon", "FR"
 # Until a product is known; the picture is the app's own, and found from its pages alone.
 _NOTHING_YET = ProductFacts(0, "Your product", image="/static/sample-product-1.svg")
 NOT_WRITTEN = "Nothing is written yet."
@@ -55,6 +55,7 @@ def facts(by: Rule, privacy: Privacy, product: ProductFacts) -> frames.Facts:
         quantity=1,
         name=_NAME if privacy.name == "first-name" else UNSET,
         place=_PLACE if privacy.place == "town" else UNSET,
+        country=_COUNTRY if privacy.place == "town" else UNSET,
         count=max(by.minimum, 2),
         window=int(WINDOWS[by.wish.windows[0]].total_seconds()) if by.wish.windows else UNSET,
         rating=5,

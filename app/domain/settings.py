@@ -123,7 +123,7 @@ class Where(Settings, frozen=True):
 
 
 class Privacy(Settings, frozen=True):
-    """What a card may tell of a buyer. A town is told where `crowd` orders of late share it.
+    """What a card may tell of a buyer. A town is told where `crowd` buyers of late share it.
 
     Names and towns are protected customer data (Shopify's level 2): `understood` is the merchant's
     word that the app is approved for it and that the shop's privacy policy says so. Customers and

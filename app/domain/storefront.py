@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from app.domain import announcements, buyers, frames, looks, places, quiet_hours, wordings
 from app.domain.languages import BUILT_IN, Language
 from app.domain.notifications import Notification
 from app.domain.places import Places
 from app.domain.quiet_hours import Span
+from app.domain.ranks import Rank, ranks
 from app.domain.rules import Rule
 from app.domain.settings import SavedSettings, ShopSettings
 
@@ -39,11 +41,15 @@ class Chosen(msgspec.Struct, frozen=True):
 
 
 class RuleConfig(msgspec.Struct, frozen=True):
-    """By language: `sentences` the most telling first, `wording` the plainest of them alone."""
+    """By language: `sentences` the most telling first, `wording` the plainest of them alone.
+
+    `rank` is there where the shop wishes more than the newest first, then of every rule.
+    """
 
     kind: str
     wording: dict[str, str]
     sentences: dict[str, wordings.Alternatives]
+    rank: Rank | UnsetType = UNSET
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -80,6 +86,7 @@ def compose(
     """`latest` are the published notifications, newest first; those too old by now are left out."""
     wanted = saved.settings
     speaking = {} if wanted.paused else {rule.id: rule for rule in rules if rule.enabled}
+    ranked = ranks(speaking.values())
     return Config(
         shop=shop,
         version=saved.version,
@@ -90,7 +97,9 @@ def compose(
         where=places.places(wanted.where),
         quiet=quiet_hours.spans(wanted.pacing.quiet_hours, zone, now),
         fallback=wanted.languages.fallback,
-        rules={str(rule.id): _rule(rule, wanted) for rule in speaking.values()},
+        rules={
+            str(each.id): _rule(each, wanted, ranked.get(each.id)) for each in speaking.values()
+        },
         cards=[
             announcements.card(each, wanted.privacy)
             for each in latest
@@ -106,7 +115,7 @@ def _chosen(wanted: ShopSettings) -> Chosen:
     )
 
 
-def _rule(rule: Rule, wanted: ShopSettings) -> RuleConfig:
+def _rule(rule: Rule, wanted: ShopSettings, rank: Rank | None) -> RuleConfig:
     languages = wanted.languages
     # What a merchant has written in a language that Earshot does not speak is meant to be said.
     added = set(rule.wish.wording) - set(BUILT_IN)
@@ -116,7 +125,8 @@ def _rule(rule: Rule, wanted: ShopSettings) -> RuleConfig:
         for tag, each in wordings.of(rule).items()
         if tag in spoken and (sayable := wordings.without(each, buyers.hidden(wanted.privacy)))
     }
-    return RuleConfig(rule.kind, _plainest(sentences, languages.fallback), sentences)
+    plainest = _plainest(sentences, languages.fallback)
+    return RuleConfig(rule.kind, plainest, sentences, UNSET if rank is None else rank)
 
 
 def _plainest(

@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import UNSET
 
-from app.domain import announcements, frames, templates, wordings
+from app.domain import announcements, countries, frames, templates, wordings
 from app.domain.notifications import Notification
 from app.domain.rules import Rule
 from app.domain.settings import Privacy
@@ -24,7 +24,7 @@ def of(notification: Notification, rule: Rule, privacy: Privacy, language: str =
 
 
 def of_facts(told: frames.Facts, rule: Rule, language: str = "en") -> Telling:
-    facts = known(told)
+    facts = known(told, language)
     sentence = wordings.choose(wordings.of(rule).get(language, ()), facts, language)
     return Telling(
         sentence or _bare(facts),
@@ -33,11 +33,13 @@ def of_facts(told: frames.Facts, rule: Rule, language: str = "en") -> Telling:
     )
 
 
-def known(told: frames.Facts) -> dict[str, object]:
-    """By the names that sentences have for them."""
+def known(told: frames.Facts, language: str) -> dict[str, object]:
+    """By the names that sentences have for them, a country by its own in the language."""
     facts = {name: getattr(told, name) for name in told.__struct_fields__}
     if told.product:
         facts["product"] = told.product.title
+    if told.country:
+        facts["country"] = countries.name(told.country, language) or UNSET
     return {name: fact for name, fact in facts.items() if fact is not UNSET}
 
 

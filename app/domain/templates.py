@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeGuard
 
-from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
+
+from app.domain.languages import locale_of
 
 LONGEST = 300
 FILTERS = ("short", "upper")
@@ -120,13 +121,13 @@ def pieces(compiled: str) -> list[Piece]:
 
 def written(fact: object, language: str) -> str:
     """Numbers with the signs of the language."""
-    locale = _locale(language)
+    locale = locale_of(language)
     return format_decimal(fact, locale=locale) if locale and _is_number(fact) else str(fact)
 
 
 def plural_of(number: float, language: str) -> str:
     """The category of the language's rules (CLDR), `other` where they are not known."""
-    locale = _locale(language)
+    locale = locale_of(language)
     return str(locale.plural_form(number)) if locale else "other"
 
 
@@ -294,7 +295,7 @@ def _cases(name: str, forms: list[str], language: str) -> list[str]:
     if name == "window":
         cases = [seconds for word, seconds in WINDOWS.items() if word in forms]
     else:
-        locale = _locale(language)
+        locale = locale_of(language)
         spoken = locale.plural_form.tags if locale else frozenset[str]()
         exact = [word[1:] for word in forms if word.startswith("=")]
         cases = exact + sorted(word for word in forms if word in spoken)
@@ -343,10 +344,3 @@ def _filtered(text: str, word: str) -> str:
             return text[: _SHORT - 1].rstrip() + "…"
         case _:
             return text
-
-
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None

@@ -18,7 +18,7 @@ Alternatives = tuple[str, ...]
 _MOST = 120
 
 _ALWAYS_KNOWN = frozenset({"product", "quantity"})
-_ANY = frozenset({"product", "quantity", "name", "place", "count", "window", "rating"})
+_ANY = frozenset({"product", "quantity", "name", "place", "country", "count", "window", "rating"})
 
 
 def of(rule: Rule) -> dict[str, Alternatives]:

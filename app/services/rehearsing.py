@@ -7,7 +7,7 @@ catalogue then, in scratch tables that end with it. The rule and the settings ar
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,7 @@ import msgspec
 from app.data import notifications, rehearsals, scratch, settings, shops
 from app.data.database import Connection
 from app.data.scratch import Scratch
+from app.domain.buyers import Place
 from app.domain.journals import Basis, Entry, Reacted
 from app.domain.notifications import ProductFacts
 from app.domain.rehearsals import SPANS, TYPES, Rehearsal, Span
@@ -114,7 +115,18 @@ class _Rehearsed(Recalled):
         known = await super().goods(wanted)
         return {**(await Lookups.goods(self, wanted - set(known))), **known}
 
-    async def others_from(self, rule: UUID, town: str, since: datetime, entity: str) -> int:
-        if rule in self.seen.others:
-            return self.seen.others[rule]
-        return await Lookups.others_from(self, rule, town, since, entity)
+    async def others_from(
+        self,
+        rule: UUID,
+        what: Place,
+        key: str,
+        since: datetime,
+        entity: str,
+        customer: UUID | None,
+    ) -> int:
+        if what in self.seen.others.get(rule, {}):
+            return self.seen.others[rule][what]
+        return await Lookups.others_from(self, rule, what, key, since, entity, customer)
+
+    async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
+        return await look() if self.seen.is_first is None else self.seen.is_first

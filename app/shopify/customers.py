@@ -15,6 +15,7 @@ from app.shopify.moments import with_zone
 
 class _Address(Discreet, frozen=True):
     city: str | None = None
+    province: str | None = None
     country_code: str | None = None
 
 
@@ -29,6 +30,7 @@ class _Customer(Discreet, frozen=True):
 class _Person(Discreet, frozen=True):
     """What may be told, of whatever else the body may say."""
 
+    id: Id | None = None
     first_name: str | None = None
     default_address: _Address | None = None
 
@@ -42,6 +44,7 @@ class _Tags(msgspec.Struct, rename="camel"):
 class _Purchases(msgspec.Struct, rename="camel"):
     customer_id: str
     number_of_orders: int | str = 0
+    last_order_id: str | None = None
     occurred_at: datetime | None = None
 
 
@@ -77,7 +80,8 @@ def read_purchases(shop: str, body: bytes, said_at: datetime) -> Purchases:
     payload = _purchases.decode(body)
     at = with_zone(payload.occurred_at or said_at)
     customer = customer_id(shop, gids.number(payload.customer_id))
-    return Purchases(customer, at, max(0, int(payload.number_of_orders)))
+    last = gids.number(payload.last_order_id) if payload.last_order_id else None
+    return Purchases(customer, at, max(0, int(payload.number_of_orders)), last)
 
 
 def person(body: bytes) -> Buyer:
@@ -86,5 +90,11 @@ def person(body: bytes) -> Buyer:
         found = _people.decode(body)
     except NOT_JSON:
         return NOBODY
-    home = found.default_address
-    return Buyer(found.first_name, home.city if home else None, home.country_code if home else None)
+    home = found.default_address or _Address()
+    return Buyer(
+        found.first_name,
+        town=home.city,
+        region=home.province,
+        country=home.country_code,
+        customer=found.id,
+    )

@@ -133,7 +133,8 @@ def _facts(notification: NotificationView, told: Mapping[str, str]) -> list[tupl
         "count": "Count",
         "rating": "Stars",
         "name": "Name",
-        "place": "Town",
+        "place": "Place",
+        "country": "Country",
     }
     return [
         ("Kind", notification.kind_label),

@@ -15,10 +15,12 @@ def lines(privacy: Privacy) -> list[str]:
 def _about_buyers(privacy: Privacy) -> str:
     match (buyers.tells_names(privacy), buyers.tells_towns(privacy)):
         case (True, True):
-            return "First names, and towns that enough buyers share: “Camille in Lyon bought…”"
+            return "First names, and towns or regions that enough buyers share: “Camille in Lyon…”"
         case (True, False):
             return "First names and no places: “Camille bought…”"
         case (False, True):
-            return "No names, and only towns that enough buyers share: “Someone in Lyon bought…”"
+            return (
+                "No names, and only towns or regions that enough buyers share: “Someone in Lyon…”"
+            )
         case _:
             return "No names and no places: “Someone bought…”"

@@ -35,6 +35,14 @@ WORDS: dict[str, Words] = {
     "recency_days": Words("Not older than", unit="days"),
     "windows": Words("Count over", (("24h", "24 hours"), ("7d", "7 days"), ("30d", "30 days"))),
     "report": Words("Kind of news"),
+    "order": Words(
+        "Among its own cards",
+        (
+            ("newest", "Newest first"),
+            ("this-page", "Product of the page first"),
+            ("random", "By chance"),
+        ),
+    ),
     "priority": Words("Priority", tuple((str(each), str(each)) for each in range(10))),
     "weight": Words("Weight", unit="times"),
     "filters.only.products": Words("Products"),

@@ -81,7 +81,7 @@ WORDS: dict[str, Words] = {
     "where.never_on": Words("Never on these addresses"),
     "privacy.name": Words("Who bought", (("hidden", "Someone"), ("first-name", "The first name"))),
     "privacy.place": Words("Where from", (("hidden", "Not shown"), ("town", "The town"))),
-    "privacy.crowd": Words("Name a town from", unit="orders"),
+    "privacy.crowd": Words("Name a town from", unit="buyers"),
     "privacy.opt_out_tag": Words("Customers with this tag are never told of"),
     "privacy.sensitive_tag": Words("Products with this tag are never told of"),
     "privacy.understood": Words("Confirmed for names and towns"),

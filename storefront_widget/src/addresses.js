@@ -1,11 +1,10 @@
 /** The address as one that may be linked to: http(s), or relative to the shop; otherwise undefined. */
 export function checked(address, base = location.href) {
-  if (!address || typeof address !== "string") return undefined;
   try {
-    const url = new URL(address, base);
-    return /^https?:$/.test(url.protocol) ? url.href : undefined;
+    const url = typeof address === "string" && address && new URL(address, base);
+    if (/^https?:$/.test(url.protocol)) return url.href;
   } catch {
-    return undefined;
+    // no address
   }
 }
 

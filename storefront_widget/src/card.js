@@ -9,10 +9,12 @@ let host, root, tokens, status, card, body, moment, frame, timer, said, hush, di
 
 /**
  * Puts the one `<earshot-card>` into the page. It stands there empty from the start, with its live
- * region, because a region that arrives together with its words is not read out.
+ * region, because a region that arrives together with its words is not read out. A preview wants to
+ * know of nothing that is done with it.
  */
 export function mount(onDismiss, onFollow, onLeave) {
-  [dismiss, follow] = [onDismiss, onFollow];
+  dismiss = onDismiss;
+  follow = onFollow;
   host = make("earshot-card");
   root = host.attachShadow({ mode: "open" });
   tokens = make("style");
@@ -21,8 +23,8 @@ export function mount(onDismiss, onFollow, onLeave) {
   document.body.append(host);
   document.addEventListener("keydown", (event) => {
     if (!frame || event.key !== "Escape" || event.defaultPrevented) return;
-    if (root.activeElement) dismiss();
-    else onLeave(); // meant for the page perhaps: the card makes way, and nothing is held against it
+    if (root.activeElement) dismiss?.();
+    else onLeave?.(); // meant for the page perhaps: the card makes way, and nothing is held against it
   });
 }
 
@@ -40,7 +42,7 @@ export function show(next, parts) {
 function open() {
   clear();
   body = make("div", { class: "body" });
-  const attributes = { class: "card", role: "group", "aria-labelledby": "sentence" };
+  const attributes = { class: "card", "aria-labelledby": "sentence", role: "group" };
   card = make("div", attributes, body, closeButton());
   root.append(card);
   host.dataset.state = "open";
@@ -53,7 +55,7 @@ function draw(parts) {
   const line = sentence(!isPreview && checked(url), parts);
   body.replaceChildren(...pictured(checked(image)), make("div", { class: "text" }, line, about()));
   if (isFocused) line.focus();
-  say(parts.map(({ text }) => text).join(""));
+  say(line.textContent);
   refresh();
 }
 
@@ -74,11 +76,11 @@ export function hide() {
 
 /** Touch leaves `:hover` behind on what it touched last, so only a real pointer's counts. */
 export const isHeld = () =>
-  root.activeElement || (card.matches(":hover") && matchMedia("(hover:hover)").matches);
+  root.activeElement || (card.matches(":hover") && matchMedia("(hover)").matches);
 
 /** Words that stay in the region would be met once more by whoever reads through the page. */
 function say(line) {
-  if (line === said) return;
+  if (said === line) return;
   said = status.textContent = line;
   clearTimeout(hush);
   hush = setTimeout(() => (status.textContent = ""), SAID);
@@ -121,8 +123,7 @@ function closeButton() {
   return button;
 }
 
-const pictured = (src) =>
-  src ? [make("img", { alt: "", loading: "lazy", decoding: "async", src })] : [];
+const pictured = (src) => (src ? [make("img", { alt: "", loading: "lazy", src })] : []);
 
 function make(tag, attributes, ...children) {
   const node = document.createElement(tag);

@@ -7,11 +7,5 @@ export async function fetchConfig(address) {
 
 /** The configuration with what the widget makes of it; throws when it is none. */
 export function understand(config) {
-  const { settings, where, cards } = config;
-  return {
-    ...config,
-    pacing: settings.pacing,
-    where: { ...where, pages: new RegExp(where.pages), paths: new RegExp(where.paths, "i") },
-    cards: cards.filter((card) => card?.id && card.facts),
-  };
+  return { ...config, ...config.settings, cards: config.cards.filter(Boolean) };
 }

@@ -1,7 +1,7 @@
 import { version } from "../package.json";
 
 /** What the theme's embed block says about this page; its attributes are a public interface. */
-export const element = document.getElementById("earshot");
+export const element = document.querySelector("#earshot");
 export const words = element?.dataset ?? {};
 export const locale = words.locale || document.documentElement.lang;
 export const isPreview = "preview" in words;

@@ -12,9 +12,9 @@ let timer;
 let newest = 0; // version of the settings, as far as it was announced
 let attempt = 0;
 let resets = 0;
-let isPresent = false;
+let isPresent;
 let isFresh = true; // the stream has no position yet, or has lost it
-let isOver = false; // the shop does not have Earshot, and is not asked again from this page
+let isOver; // the shop does not have Earshot, and is not asked again from this page
 
 try {
   const isTwice = document.querySelector("earshot-card");

@@ -13,7 +13,7 @@ const ofPerson = () => ({ ...NOTHING, ...(isAnalyticsAllowed() && read("localSto
 export const wasSeen = (id) => [...inSession().seen, ...ofPerson().seen].includes(id);
 
 export const history = () => ({
-  shownInSession: inSession().shown,
+  inSession: inSession().shown,
   closed: inSession().closed,
   dismissed: Math.max(inSession().dismissed, ofPerson().dismissed),
 });

@@ -3,8 +3,6 @@ import { understand } from "./config.js";
 import { locale } from "./embed.js";
 import { sentence } from "./wording.js";
 
-const nothing = () => {};
-
 /**
  * Shows samples as the page around this frame wants them: nobody else is asked or told, nothing is
  * kept, and a card stays until it is replaced or retracted.
@@ -16,7 +14,7 @@ export function rehearse() {
     notification: (next) => (frame = next),
     retraction: ({ id }) => (frame = frame?.id === id ? undefined : frame),
   };
-  card.mount(nothing, nothing, nothing);
+  card.mount();
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== parent || origin !== location.origin) return;
     acts[data?.event]?.(data.data);

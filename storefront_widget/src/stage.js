@@ -5,14 +5,14 @@ import { locale, words } from "./embed.js";
 import * as memory from "./memory.js";
 import { decide } from "./pacing.js";
 import { isPlace } from "./places.js";
-import { withFrame, withStored, without } from "./queue.js";
+import { first, withFrame, withStored, without } from "./queue.js";
 import { sentence } from "./wording.js";
 
 /** Where cards come on, one at a time: the queue, the pacing, and the card that is open. */
 const TICK = 250;
 const SEEN_AFTER = 1_000;
 const started = Date.now();
-let config, timer, open;
+let config, timer, open, clock, seen, left, at;
 let waiting = [];
 let shown = 0;
 
@@ -29,7 +29,7 @@ export function configure(next) {
 /** Forgets all that the shop no longer vouches for: retractions may have been missed. */
 export function reset(next) {
   waiting = [];
-  if (open && !next.cards.some(({ id }) => id === open.frame.id)) leave();
+  if (open && !next.cards.find(({ id }) => id === open.id)) leave();
   configure(next);
 }
 
@@ -40,7 +40,7 @@ export function empty() {
 }
 
 export function add(frame) {
-  if (open?.frame.id === frame.id) revise(frame);
+  if (open?.id === frame.id) revise(frame);
   else waiting = withFrame(waiting, frame);
   plan();
 }
@@ -48,13 +48,14 @@ export function add(frame) {
 export function retract({ id }) {
   memory.see(id);
   waiting = without(waiting, id);
-  if (open?.frame.id === id) leave();
+  if (open?.id === id) leave();
 }
 
 /** Opens the next card, now or when pacing allows it. Safe to call at any time. */
 export function plan() {
   clearTimeout(timer);
-  const next = !open && config && !document.hidden && isHere() && waiting.find(isShowable);
+  const isFree = !open && config && !document.hidden && isHere();
+  const next = isFree && first(waiting.filter(isShowable), config.rules, words.product);
   if (!next) return;
   const history = { ...memory.history(), started, shown };
   const wait = decide(config, history, Date.now());
@@ -78,47 +79,50 @@ function enter(frame) {
   memory.countShown();
   memory.see(frame.id);
   card.show(frame, said(frame));
-  const clock = setInterval(tick, TICK);
-  open = { frame, clock, seen: 0, left: config.pacing.duration * 1_000, at: performance.now() };
+  open = frame;
+  clock = setInterval(tick, TICK);
+  seen = 0;
+  left = config.pacing.duration * 1_000;
+  at = performance.now();
 }
 
 function revise(frame) {
-  if (frame.revision <= open.frame.revision || !said(frame)) return;
-  open.frame = frame;
+  if (frame.revision <= open.revision || !said(frame)) return;
+  open = frame;
   redraw();
 }
 
 /** The open card as it is now to be, or away with it: the shop may be silent here from now on. */
 function redraw() {
-  const parts = isHere() && said(open.frame);
-  if (parts) card.show(open.frame, parts);
+  const parts = isHere() && said(open);
+  if (parts) card.show(open, parts);
   else leave();
 }
 
 /** Time counts only while the page is looked at, and stands still for a pointer or the focus. */
 function tick() {
   const now = performance.now();
-  const passed = Math.min(now - open.at, 2 * TICK);
-  open.at = now;
+  const passed = Math.min(now - at, 2 * TICK);
+  at = now;
   if (document.hidden) return;
   card.refresh();
-  if (open.seen < SEEN_AFTER && (open.seen += passed) >= SEEN_AFTER) record("impression", open.frame);
-  if (!card.isHeld() && (open.left -= passed) <= 0) leave();
+  if (seen < SEEN_AFTER && (seen += passed) >= SEEN_AFTER) record("impression", open);
+  if (!card.isHeld() && (left -= passed) <= 0) leave();
 }
 
 function dismiss() {
-  record("dismissal", open.frame);
+  record("dismissal", open);
   memory.dismiss(Date.now());
   leave();
 }
 
 function follow() {
-  record("click", open.frame);
+  record("click", open);
   leave();
 }
 
 function leave() {
-  clearInterval(open.clock);
+  clearInterval(clock);
   open = undefined;
   memory.close(Date.now());
   card.hide();

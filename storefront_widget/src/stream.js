@@ -14,7 +14,7 @@ let attempt = 0;
  */
 export function open(handlers) {
   close();
-  source = new EventSource(streamAddress + (position ? `?after=${encodeURIComponent(position)}` : ""));
+  source = new EventSource(streamAddress + (position ? "?after=" + encodeURIComponent(position) : ""));
   source.onopen = () => (attempt = 0);
   source.onerror = () => {
     if (source?.readyState !== CLOSED) return;

@@ -13,9 +13,9 @@ export function ago(since, now, locale, justNow) {
   const [size, unit] = UNITS.find(([size]) => seconds >= size) ?? [];
   try {
     if (unit) return new Intl.RelativeTimeFormat(locale).format(-Math.floor(seconds / size), unit);
+    return seconds < 60 ? justNow : "";
   } catch {
     // no such language, or no Intl: better no time than a wrong one
     return "";
   }
-  return seconds < 60 ? justNow : "";
 }

@@ -2,7 +2,7 @@
 export function sentence({ rules, fallback }, { rule, facts }, locale) {
   const { sentences = {} } = rules[rule] ?? {};
   const spoken = choose(sentences, locale, fallback);
-  return sentences[spoken]?.map((wording) => compose(wording, facts, spoken)).find(Boolean);
+  return facts && sentences[spoken]?.map((wording) => compose(wording, facts, spoken)).find(Boolean);
 }
 
 /** The page's language where something is said in it, else its parent language, else the fallback. */
@@ -17,14 +17,15 @@ export const choose = (byLanguage, locale, fallback) =>
 export function compose(wording, facts, locale) {
   const parts = [];
   const pieces = wording.split(/\{(\w+)(\W?)(\w*)\}/);
+  const known = { ...facts, product: facts.product?.title, country: named(facts.country, locale) };
   while (pieces.length) {
     const [text, fact, way, word] = pieces.splice(0, 4);
     parts.push({ text });
     if (!fact) break;
-    const value = fact === "product" ? facts.product?.title : facts[fact];
+    const value = known[fact];
     if (way === "=") {
       // The number itself, or the plural form that it has in the language.
-      if (![`${value}`, new Intl.PluralRules(locale).select(value)].includes(word)) return;
+      if (value != word && new Intl.PluralRules(locale).select(value) !== word) return;
     } else {
       const text = written(value, locale, word);
       if (!text) return;
@@ -33,6 +34,9 @@ export function compose(wording, facts, locale) {
   }
   return parts.filter(({ text }) => text);
 }
+
+const named = (country, locale) =>
+  country && Intl.DisplayNames && new Intl.DisplayNames(locale, { type: "region" }).of(country);
 
 function written(value, locale, filter) {
   const text = /string|number/.test(typeof value) ? value.toLocaleString(locale).trim() : "";

@@ -46,7 +46,7 @@ async def without_postgres(admin: Admin, table: str = "settings_versions") -> As
     [
         ("/", "Earshot", "notifications", "No notifications yet"),
         ("/notifications", "Notifications", "notifications", "No notifications yet"),
-        ("/rules", "Rules", "rules", "Recent order"),
+        ("/rules", "Rules", "rules", "What shoppers may hear about."),
         ("/settings", "Settings", "settings_versions", "Follows every change"),
         ("/api-keys", "API keys", "api_keys", "No API keys in use"),
         ("/data-requests", "Data requests", "compliance_requests", "No data requests yet"),

@@ -23,11 +23,12 @@ FIRST = "2026-11-21T09:00:00:000000"
 # Made anew by: sha256sum piccolo_migrations/sql/*.sql
 HASHES = {
     "admin.sql": "c8a73bdcde02b19005632d6522ad57b51fcf7e2ba47c132f11dc52bb87f9b43a",
+    "buyers.sql": "d034e70ddf7ae4e17fec724888e32f3d6524b08e8fb9a7fd11e84f24b283e575",
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
     "kinds.sql": "9e21776c74f0257e005a82512c1555c8cc0966ae3f1a69eee8df0e2ffa8aab06",
     "replays.sql": "a4f6c999535f8a6b9d07b75fd120a416800d46d3cb7ed4a063faf39aabc5fd43",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
-    "told_of_buyers.sql": "95e50884fdf93c5c3edd12d30b3cfcebafff98f6d3b685858d0f32a7618dac5d",
+    "told_of_buyers.sql": "72f5d96c2bdc6578ae380c8a130b47d5c4004b6f63eb53189846a83e55246e0b",
 }
 
 

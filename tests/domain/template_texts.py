@@ -25,6 +25,7 @@ def any_facts() -> st.SearchStrategy[dict[str, object]]:
             "product": st.text("Wé <", min_size=1, max_size=60),
             "name": st.text("Ad", min_size=1, max_size=5),
             "place": st.just("Lyon"),
+            "country": st.just("Kenya"),
             "rating": st.sampled_from([1.0, 4.5, 5]),
         },
     )

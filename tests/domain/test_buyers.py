@@ -13,29 +13,45 @@ OPEN = Privacy(name="first-name", place="town", crowd=5, understood=True)
 
 
 def test_nobody_is_told_by_default() -> None:
-    assert buyers.told(MARGAUX, Privacy(), 1_000) == NOTHING
+    assert (
+        buyers.told(MARGAUX, Privacy(), sharing_the_town=1_000, sharing_the_region=1_000) == NOTHING
+    )
 
 
 @pytest.mark.parametrize(
     ("privacy", "told"),
     [
-        (OPEN, Told("Margaux", "Lyon")),
+        (OPEN, Told("Margaux", "Lyon", "FR")),
         (Privacy(name="first-name", understood=True), Told("Margaux", None)),
-        (Privacy(place="town", understood=True), Told(None, "Lyon")),
+        (Privacy(place="town", understood=True), Told(None, "Lyon", "FR")),
         (Privacy(name="first-name", place="town"), NOTHING),
     ],
 )
 def test_what_is_told_is_what_the_merchant_said_and_understood(
     privacy: Privacy, told: Told
 ) -> None:
-    assert buyers.told(MARGAUX, privacy, 5) == told
-    assert buyers.still(Told("Margaux", "Lyon"), privacy) == told
+    assert buyers.told(MARGAUX, privacy, sharing_the_town=5) == told
+    assert buyers.still(Told("Margaux", "Lyon", "FR"), privacy) == told
 
 
 @given(st.integers(0, 20), st.integers(2, 20))
 def test_a_town_is_told_only_in_a_crowd(sharing: int, crowd: int) -> None:
     privacy = Privacy(place="town", crowd=crowd, understood=True)
-    assert (buyers.told(MARGAUX, privacy, sharing).place is not None) == (sharing >= crowd)
+    assert (buyers.told(MARGAUX, privacy, sharing_the_town=sharing).place is not None) == (
+        sharing >= crowd
+    )
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(2, 20))
+def test_where_too_few_share_the_town_a_region_is_told_that_enough_share(
+    in_town: int, in_region: int, crowd: int
+) -> None:
+    privacy = Privacy(place="town", crowd=crowd, understood=True)
+    buyer = Buyer(town="Lyon", region="Rhône", country="FR")
+    told = buyers.told(buyer, privacy, sharing_the_town=in_town, sharing_the_region=in_region)
+    assert told.country == "FR"
+    region = "Rhône" if in_region >= crowd else None
+    assert told.place == ("Lyon" if in_town >= crowd else region)
 
 
 @pytest.mark.parametrize(
@@ -86,26 +102,26 @@ def test_whatever_is_typed_a_name_is_short_and_one_line(typed: str) -> None:
     ],
 )
 def test_a_town_is_a_name_too(town: str | None, told: str | None) -> None:
-    assert buyers.town(Buyer(town=town, country="FR")) == told
+    assert buyers.readable_place(town) == told
 
 
 def test_a_town_is_the_same_however_it_is_typed() -> None:
     spellings = ("Lyon", "LYON", " lyon ", "Ly\uff4fn")
-    keys = {buyers.town_key(Buyer(town=each, country="FR")) for each in spellings}
+    keys = {buyers.place_key(Buyer(country="FR"), each) for each in spellings}
     assert keys == {"FR lyon"}
 
 
 def test_a_town_of_another_country_is_another_town() -> None:
-    assert buyers.town_key(Buyer(town="Lyon", country="US")) == "US lyon"
-    assert buyers.town_key(Buyer(town="Lyon")) is None
+    assert buyers.place_key(Buyer(country="US"), "Lyon") == "US lyon"
+    assert buyers.place_key(Buyer(), "Lyon") is None
 
 
 @pytest.mark.parametrize(
     ("before", "after", "hidden"),
     [
-        (OPEN, Privacy(), ("name", "place")),
-        (OPEN, Privacy(name="first-name", understood=True), ("place",)),
-        (OPEN, Privacy(name="first-name", place="town"), ("name", "place")),
+        (OPEN, Privacy(), ("name", "place", "country")),
+        (OPEN, Privacy(name="first-name", understood=True), ("place", "country")),
+        (OPEN, Privacy(name="first-name", place="town"), ("name", "place", "country")),
         (Privacy(), OPEN, ()),
         (Privacy(), Privacy(), ()),
     ],

@@ -39,7 +39,7 @@ def test_wording_has_the_variables_of_its_kind() -> None:
     assert problems(wording={"en": "{name} bought {product}"}) == {}
     [(path, said)] = problems(wording={"en": "{name} gave {rating}"}).items()
     assert path == "wording.en"
-    assert said.startswith("{rating} is not known here. There are: {name}, {place}, {product}")
+    assert said.startswith("{rating} is not known here. There are: {country}, {name}, {place}")
 
 
 def test_wording_says_windows_where_earshot_has_no_words_for_them() -> None:

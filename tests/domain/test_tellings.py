@@ -38,6 +38,16 @@ def test_sentence_is_the_most_telling_that_the_facts_allow(
     assert said(told(Facts(MUG, 1, name, place))) == sentence
 
 
+def test_country_is_said_in_the_language_where_no_place_is_told() -> None:
+    sale = a_notification(facts=Facts(MUG, 1, country="DE"))
+    telling = tellings.of(sale, RULE, TELLS_ALL, "es")
+    assert said(telling) == "Alguien (Alemania) compró Alba mug"
+    assert telling.facts["country"] == "Alemania"
+    in_bonn = told(Facts(MUG, 1, place="Bonn", country="DE"))
+    assert said(in_bonn) == "Someone in Bonn bought Alba mug"
+    assert said(tellings.of(sale, RULE, Privacy(), "es")) == "Alguien compró Alba mug"
+
+
 def test_what_the_settings_hide_now_is_not_told_here_either() -> None:
     hidden = told(Facts(MUG, 1, "Camille", "Lyon"), Privacy())
     assert said(hidden) == "Someone bought Alba mug"

@@ -8,7 +8,7 @@ from app.domain.kinds import RECENT_ORDER
 from app.domain.languages import BUILT_IN, Language
 from app.domain.rules import Rule, Wish
 
-FACTS = ("name", "place", "product", "quantity")
+FACTS = ("name", "place", "country", "product", "quantity")
 
 
 def rule(kind: str = RECENT_ORDER, **wording: str) -> Rule:
@@ -25,11 +25,13 @@ def test_every_language_has_a_sentence_for_what_is_known(language: Language) -> 
     found = [set(wordings.facts_in(each)) for each in alternatives]
     assert found == [
         {"name", "place", "product"},
+        {"name", "country", "product"},
         {"name", "product"},
         {"place", "product"},
+        {"country", "product"},
         {"product"},
     ]
-    assert len(set(alternatives)) == 4
+    assert len(set(alternatives)) == 6
 
 
 @pytest.mark.parametrize("language", BUILT_IN)
@@ -64,7 +66,7 @@ def test_merchant_s_own_sentence_comes_first() -> None:
     found = wordings.of(rule(de="Neu in {place}: {product}"))
     assert found["de"][0] == "Neu in {place}: {product}"
     assert wordings.plain(found["de"]) == "Jemand hat {product} gekauft"
-    assert len(found["en"]) == 4
+    assert len(found["en"]) == 6
 
 
 def test_sentence_that_was_stored_by_the_first_release_is_ours() -> None:

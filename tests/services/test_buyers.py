@@ -45,11 +45,13 @@ async def on_cards(chain: Chain) -> list[frames.Facts]:
 
 
 async def sell(chain: Chain, number: int, shop: str = ALBA, **changes: Any) -> None:
-    await chain.tell("orders/create", order(number, **changes), shop)
+    """To another customer each time."""
+    buyer = {"customer": {"id": number, "first_name": "Margaux"}}
+    await chain.tell("orders/create", order(number, **buyer | changes), shop)
 
 
-def living_in(city: str) -> dict[str, Any]:
-    return {"shipping_address": {"city": city, "country_code": "FR"}}
+def living_in(city: str, region: str | None = None) -> dict[str, Any]:
+    return {"shipping_address": {"city": city, "province": region, "country_code": "FR"}}
 
 
 async def test_a_first_name_is_told_where_the_merchant_says_so(chain: Chain) -> None:
@@ -61,7 +63,7 @@ async def test_a_first_name_is_told_where_the_merchant_says_so(chain: Chain) -> 
     assert [facts.name for facts in await on_cards(chain)] == ["Margaux"]
 
 
-async def test_a_town_is_told_once_enough_orders_share_it(chain: Chain) -> None:
+async def test_a_town_is_told_once_enough_buyers_share_it(chain: Chain) -> None:
     await chain.install()
     await allow(chain, OPEN)
     for number, city in enumerate(["Lyon", "Nantes", "LYON", "Lyon"]):
@@ -74,12 +76,52 @@ async def test_a_town_is_told_once_enough_orders_share_it(chain: Chain) -> None:
     ]
 
 
+async def test_a_region_is_told_where_too_few_share_the_town(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    for number, (city, region) in enumerate([("Lyon", "Rhône"), ("Oingt", "RHÔNE"), ("Lyon", "")]):
+        await sell(chain, number, **living_in(city, region))
+    assert [facts.place for facts in await told(chain)] == [msgspec.UNSET, "RHÔNE", "Lyon"]
+
+
+async def test_a_country_is_told_wherever_places_are_and_gone_with_them(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    await sell(chain, 1, **living_in("Lyon"))
+    [facts] = await told(chain)
+    assert (facts.place, facts.country) == (msgspec.UNSET, "FR")
+    await allow(chain, msgspec.structs.replace(OPEN, place="hidden"))
+    [facts] = await on_cards(chain)
+    assert (facts.name, facts.country) == ("Margaux", msgspec.UNSET)
+    async with chain.doors.data.tenant(ALBA):
+        [stored] = await notifications.latest(ALBA, 1)
+    assert stored.facts.country is None
+
+
 async def test_one_order_is_no_crowd_however_often_it_changes(chain: Chain) -> None:
     await chain.install()
     await allow(chain, OPEN)
     for _ in range(3):
         await chain.tell("orders/updated", order(1))
     assert [facts.place for facts in await told(chain)] == [msgspec.UNSET]
+
+
+async def test_one_buyer_is_no_crowd_however_often_they_buy(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    for number in range(3):
+        await sell(chain, number, customer={"id": 9001})
+    assert [facts.place for facts in await told(chain)] == [msgspec.UNSET] * 3
+    await sell(chain, 4, customer={"id": 9002})
+    assert (await told(chain))[-1].place == "Lyon"
+
+
+async def test_guests_are_as_many_as_their_orders(chain: Chain) -> None:
+    await chain.install()
+    await allow(chain, OPEN)
+    for number in range(2):
+        await sell(chain, number, customer=None)
+    assert [facts.place for facts in await told(chain)] == [msgspec.UNSET, "Lyon"]
 
 
 async def test_test_orders_and_old_ones_are_no_crowd(chain: Chain) -> None:

@@ -32,6 +32,11 @@ TYPES = {".js": "text/javascript", ".json": "application/json", ".svg": "image/s
 Json = dict[str, Any]
 
 
+def a_rule(of: str = RULE, **wish: Any) -> Rule:
+    """About recent orders."""
+    return Rule(UUID(of), RECENT_ORDER, True, Wish(**wish))
+
+
 @dataclass(frozen=True)
 class Request:
     method: str
@@ -57,6 +62,7 @@ class Storefront:
     config_status: int = 200
     sentences: dict[str, list[str]] | None = None
     settings: ShopSettings = field(default_factory=ShopSettings)
+    rules: list[Rule] = field(default_factory=lambda: [a_rule()])
     zone: tzinfo = UTC
     page_type: str = "product"
     root: str = "/"
@@ -92,7 +98,7 @@ class Storefront:
             storefront.compose(
                 SHOP,
                 SavedSettings(1, self.settings),
-                [Rule(UUID(RULE), RECENT_ORDER, True, Wish())],
+                self.rules,
                 [],
                 zone=self.zone,
                 now=datetime.now(UTC),

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from app.domain.settings import Appearance, Languages
-from tests.storefront_widget.storefronts import RULE, Storefront, eventually, notification
+from tests.storefront_widget.storefronts import RULE, Storefront, a_rule, eventually, notification
 
 HOST = "document.querySelector('earshot-card')"
 HOSTILE = [
@@ -125,6 +125,29 @@ async def test_heard_frame_comes_before_stored_cards(page: Page, shop: Storefron
     await eventually(lambda: len(shop.asked("config.json")) == 2)
     await card(page, "stored-1").locator(".close").click()
     await expect(card(page, "heard")).to_be_visible()
+
+
+async def test_card_about_the_product_of_the_page_is_first_where_the_rule_wants_it(
+    page: Page, shop: Storefront
+) -> None:
+    shop.rules = [a_rule(order="this-page")]
+    other = notification("other")
+    other["facts"]["product"] |= {"id": "8002"}
+    shop.cards = [other, notification("of-this-page")]
+    await visit(page, shop)
+    await card(page, "of-this-page").locator(".close").click()
+    await expect(card(page, "other")).to_be_visible()
+
+
+async def test_rule_of_higher_priority_is_before_what_is_newer(
+    page: Page, shop: Storefront
+) -> None:
+    urgent = "0197f3f0-0000-7000-8000-000000000002"
+    shop.rules = [a_rule(), a_rule(urgent, priority=9)]
+    shop.cards = [notification("newer"), notification("urgent") | {"rule": urgent}]
+    await visit(page, shop)
+    await card(page, "urgent").locator(".close").click()
+    await expect(card(page, "newer")).to_be_visible()
 
 
 async def test_retraction_removes_the_open_card(page: Page, shop: Storefront) -> None:

@@ -23,7 +23,7 @@ PACING = {
     "max_per_session": 8,
     "dismissal_days": 7,
 }
-NEVER = {"shown": 0, "shownInSession": 0, "started": 1_000_000, "closed": 0, "dismissed": 0}
+NEVER = {"shown": 0, "inSession": 0, "started": 1_000_000, "closed": 0, "dismissed": 0}
 MINUTE = 60_000
 DAY = 1_440 * MINUTE
 
@@ -55,8 +55,8 @@ async def ask(page: Page, module: str, call: str, *arguments: object) -> Any:
         ({"closed": 9_000_000}, 1_010_000, 20_000),
         ({"shown": 2}, 1_010_000, 0),
         ({"shown": 3}, 1_010_000, math.inf),
-        ({"shownInSession": 7}, 1_010_000, 0),
-        ({"shownInSession": 8}, 1_010_000, math.inf),
+        ({"inSession": 7}, 1_010_000, 0),
+        ({"inSession": 8}, 1_010_000, math.inf),
         ({"dismissed": 1_000_000}, 1_000_000 + 7 * DAY - 1, math.inf),
         ({"dismissed": 1_000_000}, 1_000_000 + 7 * DAY, 0),
     ],
@@ -173,6 +173,31 @@ async def test_first_sentence_is_said_whose_facts_are_known(
     assert [part["text"] for part in parts] == said
 
 
+@pytest.mark.parametrize(
+    ("country", "language", "said"),
+    [
+        ("DE", "en", "Someone (Germany)"),
+        ("DE", "fr", "Someone (Allemagne)"),
+        ("DE", "ar", "Someone (ألمانيا)"),
+        (None, "en", None),
+    ],
+)
+async def test_country_is_said_in_the_language_of_its_sentence(
+    blank: Page, country: str | None, language: str, said: str | None
+) -> None:
+    facts = {"country": country} if country else {}
+    parts = await ask(blank, "wording", "compose", "Someone ({country})", facts, language)
+    assert (parts and "".join(part["text"] for part in parts)) == said
+
+
+async def test_browser_that_cannot_name_countries_says_the_next_sentence(blank: Page) -> None:
+    without = "() => { window.kept = Intl.DisplayNames; delete Intl.DisplayNames; }"
+    await blank.evaluate(without)
+    parts = await ask(blank, "wording", "compose", "Someone ({country})", {"country": "DE"}, "en")
+    await blank.evaluate("() => { Intl.DisplayNames = window.kept; }")
+    assert parts is None
+
+
 async def test_rule_that_is_not_told_of_says_nothing(blank: Page) -> None:
     frame = {"rule": "r", "facts": {}}
     assert await ask(blank, "wording", "sentence", {"rules": {}}, frame, "en") is None
@@ -228,6 +253,61 @@ async def test_pauses_grow_to_a_minute(blank: Page, luck: float) -> None:
     assert pauses == sorted(pauses)
     assert pauses[0] <= 1_000
     assert 30_000 <= pauses[-1] <= 60_000
+
+
+@pytest.mark.parametrize(
+    ("ranks", "product", "first"),
+    [
+        ({}, "1", "a"),
+        ({"r": [500, 0, 0], "s": [600, 0, 0]}, "1", "b"),
+        ({"r": [500, 0, 0], "s": [500, 0, 0]}, "1", "a"),
+        ({"r": [500, 50, 0], "s": [500, 50, 0]}, "3", "c"),
+        ({"r": [500, 50, 0], "s": [500, 50, 0]}, None, "a"),
+        ({"r": [500, 50, 0], "s": [600, 0, 0]}, "1", "b"),
+        ({"r": [500, 0, 0], "s": [500, 0, 1]}, "1", "a"),
+    ],
+)
+async def test_card_with_the_greatest_rank_is_first_and_the_newest_among_equals(
+    blank: Page, ranks: dict[str, list[float]], product: str | None, first: str
+) -> None:
+    plain: dict[str, object] = {"r": {}, "s": {}}
+    rules = plain | {rule: {"rank": rank} for rule, rank in ranks.items()}
+    frames = [
+        {"id": "a", "rule": "r", "facts": {"product": {"id": "1"}}},
+        {"id": "b", "rule": "s", "facts": {}},
+        {"id": "c", "rule": "r", "facts": {"product": {"id": "3"}}},
+    ]
+    chosen = await ask(blank, "queue", "first", frames, rules, product)
+    assert chosen["id"] == first
+
+
+async def test_nothing_that_waits_is_no_card(blank: Page) -> None:
+    assert await ask(blank, "queue", "first", [], {}, "1") is None
+
+
+async def test_chance_draws_each_card_as_often_as_its_weight(blank: Page) -> None:
+    wins = await blank.evaluate(
+        """async () => {
+          const { first } = await import("/src/queue.js");
+          const rules = { r: { rank: [500, 0, 1 / 3] }, s: { rank: [500, 0, 1] } };
+          const two = () => ["r", "s"].map((rule) => ({ rule, facts: {} }));
+          const draws = Array.from({ length: 20_000 }, () => first(two(), rules).rule);
+          return draws.filter((rule) => rule === "r").length / draws.length;
+        }"""
+    )
+    assert abs(wins - 3 / 4) < 0.03
+
+
+async def test_what_was_drawn_stays_drawn(blank: Page) -> None:
+    chosen = await blank.evaluate(
+        """async () => {
+          const { first } = await import("/src/queue.js");
+          const rules = { r: { rank: [500, 0, 1] } };
+          const frames = [..."abcdef"].map((id) => ({ id, rule: "r", facts: {} }));
+          return Array.from({ length: 50 }, () => first([...frames], rules).id);
+        }"""
+    )
+    assert len(set(chosen)) == 1
 
 
 async def test_older_revision_does_not_replace_a_waiting_one(blank: Page) -> None:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from app.domain.events import GIVEN_BACK, ShopEvent
 from app.domain.kinds import BY_NAME
-from app.domain.notifications import BY_HAND
+from app.domain.notifications import BY_HAND, UNPUBLISHED
 from app.views import happenings, kind_tables, reasons
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,13 @@ DECIDING = [
 ]
 GIVING = {"Verdict", "append", "decide", "withdraw", "_take_back", "_tell_nothing"}
 # Of these, some words are made up of two, some are a constant's, and one stands in SQL.
-OTHERS = {*(f"order-{status}" for status in GIVEN_BACK), BY_HAND, "published", "redacted"}
+OTHERS = {
+    *(f"order-{status}" for status in GIVEN_BACK),
+    BY_HAND,
+    UNPUBLISHED,
+    "published",
+    "redacted",
+}
 WORD = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

@@ -111,7 +111,7 @@ async def _erase_letters(doors: Doors, shop: str, traces: Traces) -> int:
 async def _erase_what_was_made(
     doors: Doors, request: Request, entities: list[str]
 ) -> list[Notification]:
-    """Events forget the town, notifications the buyer; all that were told of, to be taken off."""
+    """Events forget where they came from, notifications the buyer; all told of, to be taken off."""
     shop = request.shop
     number, now = request.demand.customer.id, doors.clock()
     customer = None if number is None else customer_id(shop, number)
@@ -120,7 +120,7 @@ async def _erase_what_was_made(
         if customer is not None:
             await customers.forget(connection, shop, customer)
             entities = [*entities, f"customer:{customer}"]
-        await events.forget_towns(connection, shop, entities)
+        await events.forget_origins(connection, shop, entities)
         redacted = await notifications.redact(connection, shop, entities, now)
         left = (Left(each.id, each.revision, each.proof) for each in redacted)
         deed = Redacted(tuple(left), customer)

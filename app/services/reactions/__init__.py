@@ -2,6 +2,7 @@
 
 from app.data import events as stored_events
 from app.data import notifications
+from app.domain.buyers import NOWHERE, Origin
 from app.domain.events import (
     AnnouncementPublished,
     CartEvent,
@@ -33,14 +34,14 @@ from app.services.reactions.work import Work, verdict
 
 async def work_off(work: Work, event: ShopEvent) -> str:
     """Stores the event with what was decided; all decisions in a word."""
-    town = await _react(work, event)
+    origin = await _react(work, event)
     word = verdict(work, event)
-    await stored_events.add(work.connection, event, word, town, work.decisions)
+    await stored_events.add(work.connection, event, word, origin, work.decisions)
     return word
 
 
-async def _react(work: Work, event: ShopEvent) -> str | None:
-    """The town to be kept beside the event, if any."""
+async def _react(work: Work, event: ShopEvent) -> Origin:
+    """What is to be kept of a buyer beside the event."""
     match event:
         case OrderEvent():
             return await orders.react(work, event)
@@ -64,7 +65,7 @@ async def _react(work: Work, event: ShopEvent) -> str | None:
             await work.lookups.keep(event, work.now)
         case _:
             await customers.react(work, event)
-    return None
+    return NOWHERE
 
 
 async def _keep(work: Work, event: ProductEvent | ProductDeleted) -> None:

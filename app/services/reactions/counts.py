@@ -54,7 +54,9 @@ def _counted(
 ) -> tuple[list[Counted], str | None]:
     """Those that the rule counts; and the word against them where none of them does."""
     words = [
-        work.reason_against(rule, Occasion(each.occurred_at, goods, each.country, each.channel))
+        work.reason_against(
+            rule, Occasion(each.occurred_at, goods, each.country, each.channel, each.is_first)
+        )
         for each in found
     ]
     counted = [each for each, word in zip(found, words, strict=True) if word is None]

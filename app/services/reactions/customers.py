@@ -14,6 +14,7 @@ from app.domain.kinds import SIGN_UP
 from app.domain.notifications import Draft, Facts
 from app.domain.rule_filters import Occasion
 from app.domain.rules import Rule
+from app.services.reactions import orders
 from app.services.reactions.work import Work, tell
 from app.shopify import customers as payloads
 
@@ -44,6 +45,7 @@ async def react(work: Work, event: AnyCustomerEvent) -> None:
             await customers.untag(connection, shop, customer, event.data.tags)
         case PurchasesCounted():
             await customers.note_orders(connection, shop, customer, event.data.orders)
+            await orders.hear_of_purchases(work, event.data)
         case CustomerUpdated():
             pass  # kept as an event alone
 
@@ -61,7 +63,10 @@ async def _tell(work: Work, rule: Rule, event: CustomerCreated) -> None:
     await tell(
         work,
         rule,
-        Draft(f"sign-up:{event.data.id}", Facts(name=told.name, place=told.place)),
+        Draft(
+            f"sign-up:{event.data.id}",
+            Facts(name=told.name, place=told.place, country=told.country),
+        ),
         reason,
         source=event.data.entity,
         occurred_at=event.occurred_at,

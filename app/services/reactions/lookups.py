@@ -4,12 +4,13 @@ The catalogue also comes from asking Shopify, and towns come and go with the set
 says what was known at a moment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from app.data import events, goods, products
 from app.data.database import Connection
+from app.domain.buyers import Place
 from app.domain.events import Event
 from app.domain.journals import Seen, When
 from app.domain.notifications import ProductFacts
@@ -59,11 +60,26 @@ class Lookups:
         self.seen.stocks[when] = found
         return found
 
-    async def others_from(self, rule: UUID, town: str, since: datetime, entity: str) -> int:
-        """How many orders but `entity` came from a town that the rule still speaks of."""
-        found = await events.other_orders_from(self._connection, self._shop, town, since, entity)
-        self.seen.others[rule] = found
+    async def others_from(
+        self,
+        rule: UUID,
+        what: Place,
+        key: str,
+        since: datetime,
+        entity: str,
+        customer: UUID | None,
+    ) -> int:
+        """How many buyers but that of `entity` share a place that the rule still speaks of."""
+        found = await events.other_buyers_from(
+            self._connection, self._shop, what, key, since, entity, customer
+        )
+        self.seen.others.setdefault(rule, {})[what] = found
         return found
+
+    async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
+        """Whether an order is its customer's first, as `look` finds it."""
+        self.seen.is_first = await look()
+        return self.seen.is_first
 
 
 class Recalled(Lookups):
@@ -93,5 +109,16 @@ class Recalled(Lookups):
     async def stock(self, product: int, when: When) -> int | None:
         return self.seen.stocks.get(when)
 
-    async def others_from(self, rule: UUID, town: str, since: datetime, entity: str) -> int:
-        return self.seen.others.get(rule, -1)
+    async def others_from(
+        self,
+        rule: UUID,
+        what: Place,
+        key: str,
+        since: datetime,
+        entity: str,
+        customer: UUID | None,
+    ) -> int:
+        return self.seen.others.get(rule, {}).get(what, -1)
+
+    async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
+        return self.seen.is_first

@@ -13,7 +13,7 @@ from app.data.database import Connection
 from app.domain import buyers as told_buyers
 from app.domain import days
 from app.domain import notifications as sentences
-from app.domain.buyers import NOBODY, NOTHING, Buyer, Told
+from app.domain.buyers import NOBODY, NOTHING, Buyer, Place, Told
 from app.domain.events import OrderEvent, ShopEvent
 from app.domain.journals import Basis
 from app.domain.notifications import Draft, Notification, ProductFacts
@@ -94,11 +94,20 @@ class Work(msgspec.Struct):
         privacy = self.settings.privacy
         if buyer == NOBODY:
             return NOTHING
-        town, others = buyers.town_of(buyer, privacy), -1
-        if town:
-            since = rule.since(self.now)
-            others = await self.lookups.others_from(rule.id, town, since, entity)
-        return told_buyers.told(buyer, privacy, others + 1)
+        origin, since = buyers.origin_of(self.shop, buyer, privacy), rule.since(self.now)
+
+        async def sharing(what: Place, key: str | None) -> int:
+            if key is None:
+                return 0
+            return 1 + await self.lookups.others_from(
+                rule.id, what, key, since, entity, origin.customer
+            )
+
+        in_town = await sharing("town", origin.town)
+        in_region = 0 if in_town >= privacy.crowd else await sharing("region", origin.region)
+        return told_buyers.told(
+            buyer, privacy, sharing_the_town=in_town, sharing_the_region=in_region
+        )
 
     async def goods(self, ids: Iterable[int]) -> dict[int, Goods]:
         return await self.lookups.goods(ids)

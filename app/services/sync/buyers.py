@@ -1,7 +1,7 @@
 """Keeps what is stored of buyers in step with what the merchant lets cards tell.
 
 Saving the settings takes hidden names off the newest cards at once. What is left takes longer than
-a merchant waits, and so does learning the towns of earlier orders where towns are told from now on.
+a merchant waits, and so does learning where earlier orders came from, once that is told.
 """
 
 from datetime import datetime, timedelta
@@ -46,7 +46,7 @@ async def step(doors: Doors, job: Job) -> Step:
 
 async def _is_something_left(connection: Connection, shop: str, hidden: tuple[str, ...]) -> bool:
     return await notifications.tell_any_of(connection, shop, hidden) or (
-        "place" in hidden and await events.have_towns(connection, shop)
+        "place" in hidden and await events.have_places(connection, shop)
     )
 
 
@@ -54,7 +54,7 @@ def _hiding(shop: str, hidden: tuple[str, ...], now: datetime) -> Keep:
     async def keep(connection: Connection) -> list[Notification]:
         await hiding.hide(connection, shop, hidden, now, PIECE)
         if "place" in hidden:
-            await events.forget_some_towns(connection, shop, PIECE)
+            await events.forget_some_places(connection, shop, PIECE)
         return []  # too old for any page that is open
 
     return keep
@@ -64,14 +64,14 @@ async def _learn(doors: Doors, shop: str, at: Buyers, privacy: Privacy) -> Step:
     async with doors.data.tenant(shop) as connection:
         oldest = oldest_shown(await rules.all_of(shop), doors.clock())
         found = (
-            await events.without_town(connection, shop, at.after, oldest, PIECE) if oldest else []
+            await events.without_place(connection, shop, at.after, oldest, PIECE) if oldest else []
         )
 
     async def keep(connection: Connection) -> list[Notification]:
         for event_id, delivery_id, received_at in found:
             buyer = await reading.read(connection, shop, privacy, delivery_id, received_at)
-            if town := reading.town_of(buyer, privacy):
-                await events.learn_town(connection, shop, event_id, town)
+            origin = reading.origin_of(shop, buyer, privacy)
+            await events.learn_place(connection, shop, event_id, origin)
         return []
 
     is_read = len(found) < PIECE

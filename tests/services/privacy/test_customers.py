@@ -76,6 +76,14 @@ async def test_nothing_personal_was_ever_on_kafka(sold: Chain) -> None:
         assert where(kafka, text) == [], text
 
 
+async def test_whose_orders_they_were_is_forgotten(sold: Chain) -> None:
+    kept = "SELECT count(customer) FROM events"
+    assert [row[0] for row in await rows(sold, kept)] == [3]
+    await ask(sold, REDACT)
+    await work_off(sold)
+    assert [row[0] for row in await rows(sold, kept)] == [1]
+
+
 async def test_others_stay_as_they_are(sold: Chain) -> None:
     [before] = await rows(sold, "SELECT body FROM deliveries WHERE body LIKE '%Camille%'::bytea")
     await ask(sold, REDACT)
@@ -188,8 +196,8 @@ async def test_parked_and_ignored_and_waiting_deliveries_are_erased_too(sold: Ch
     await work_off(sold)
     for text in OF_MARGAUX:
         assert where(await held(sold), text) == [], text
-    [record] = await sold.events(await sold.relay())
-    await notify.handle(record, sold.doors)
+    await sold.relay()
+    await sold.notify(2)  # the customer's, which was relayed with the request, and the order's
     for text in OF_MARGAUX:
         assert where(await held(sold), text) == [], text
 

@@ -56,7 +56,7 @@ async def test_earlier_orders_count_as_soon_as_towns_are_told(
     await allow(chain, OPEN)
     await work_off(chain)
     assert await towns(chain) == ["FR lyon"] * 5 + [None]
-    await chain.tell("orders/create", order(7))
+    await chain.tell("orders/create", order(7, customer={"id": 9002}))
     card = msgspec.json.decode((await chain.heard())[-1].data, type=frames.Notification)
     assert card.facts.place == "Lyon"
 
@@ -71,11 +71,25 @@ async def test_what_is_hidden_is_forgotten_however_much_there_is(
     for number in range(6):
         await chain.tell("orders/create", order(number))
     await allow(chain, Privacy())
-    told = "SELECT 1 FROM notifications WHERE facts ?| '{name,place}'::text[]"
+    told = "SELECT 1 FROM notifications WHERE facts ?| '{name,place,country}'::text[]"
     assert len(await rows(chain, told)) == 5
     await work_off(chain)
     assert await rows(chain, told) == []
     assert await towns(chain) == [None] * 6
+
+
+async def test_regions_are_learned_and_forgotten_as_towns_are(chain: Chain) -> None:
+    regions = "SELECT region FROM events WHERE region IS NOT NULL"
+    await chain.install()
+    home = {"city": "Lyon", "province": "Rhône", "country_code": "FR"}
+    await chain.tell("orders/create", order(shipping_address=home))
+    assert await rows(chain, regions) == []
+    await allow(chain, OPEN)
+    await work_off(chain)
+    assert [row["region"] for row in await rows(chain, regions)] == ["FR rhône"]
+    await allow(chain, Privacy())
+    await work_off(chain)
+    assert await rows(chain, regions) == []
 
 
 async def test_what_is_told_is_kept(chain: Chain) -> None:
