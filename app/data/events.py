@@ -129,6 +129,17 @@ async def decisions_of(connection: Connection, shop: str, rule: UUID) -> list[st
     return [row["word"] for row in rows]
 
 
+async def orders_of(connection: Connection, shop: str, customer: UUID) -> list[str]:
+    """A customer's, as far as is known: whose an order is, is kept only where somebody asks."""
+    rows = await connection.fetch(
+        "SELECT DISTINCT entity FROM events WHERE shop = $1 AND customer = $2"
+        " AND entity LIKE 'order:%' ORDER BY entity",
+        shop,
+        customer,
+    )
+    return [row["entity"] for row in rows]
+
+
 async def decided(connection: Connection, shop: str, since: datetime) -> dict[str, dict[str, int]]:
     """How often each rule gave which word, by its id, about what came in since a moment."""
     found: dict[str, dict[str, int]] = {}

@@ -18,7 +18,8 @@ class Seen(msgspec.Struct, omit_defaults=True):
 
     `others` is how many other buyers of late came from its places, by rule; `stocks` how many of a
     product there were before an event and after it; `is_first` whether an order is its customer's
-    first, where a rule asked and somebody knew.
+    first, where a rule asked and somebody knew; `opted_out` whether its customer is never to be
+    told of, `orders` those that were known to be a customer's.
     """
 
     facts: dict[int, ProductFacts | None] = {}
@@ -28,6 +29,8 @@ class Seen(msgspec.Struct, omit_defaults=True):
     stocks: dict[When, int | None] = {}
     was_published: bool = False
     is_first: bool | None = None
+    opted_out: bool = False
+    orders: tuple[str, ...] = ()
 
 
 class Basis(msgspec.Struct, frozen=True):

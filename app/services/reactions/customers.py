@@ -14,7 +14,7 @@ from app.domain.kinds import SIGN_UP
 from app.domain.notifications import Draft, Facts
 from app.domain.rule_filters import Occasion
 from app.domain.rules import Rule
-from app.services.reactions import orders
+from app.services.reactions import opting_out, orders
 from app.services.reactions.work import Work, tell
 from app.shopify import customers as payloads
 
@@ -40,7 +40,7 @@ async def react(work: Work, event: AnyCustomerEvent) -> None:
         case CustomerTagged():
             await customers.tag(connection, shop, customer, event.data.tags)
             if work.opts_out(event.data.tags):
-                await _take_back(work, event, "privacy")
+                await opting_out.take_back(work, customer, event.data.entity)
         case CustomerUntagged():
             await customers.untag(connection, shop, customer, event.data.tags)
         case PurchasesCounted():

@@ -81,6 +81,17 @@ class Lookups:
         self.seen.is_first = await look()
         return self.seen.is_first
 
+    async def opted_out(self, look: Callable[[], Awaitable[bool]]) -> bool:
+        """Whether an order is of a customer who is never to be told of, as `look` finds it."""
+        self.seen.opted_out = await look()
+        return self.seen.opted_out
+
+    async def orders_of(self, customer: UUID) -> tuple[str, ...]:
+        """Orders that are known to be a customer's."""
+        found = await events.orders_of(self._connection, self._shop, customer)
+        self.seen.orders = tuple(found)
+        return self.seen.orders
+
 
 class Recalled(Lookups):
     """Answers what was seen then, and changes nothing."""
@@ -122,3 +133,9 @@ class Recalled(Lookups):
 
     async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
         return self.seen.is_first
+
+    async def opted_out(self, look: Callable[[], Awaitable[bool]]) -> bool:
+        return self.seen.opted_out
+
+    async def orders_of(self, customer: UUID) -> tuple[str, ...]:
+        return self.seen.orders

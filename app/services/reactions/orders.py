@@ -23,7 +23,7 @@ from app.domain.notifications import (
 from app.domain.rule_filters import Goods, Occasion
 from app.domain.rules import Rule
 from app.services import buyers
-from app.services.reactions import counts, first_orders
+from app.services.reactions import counts, first_orders, opting_out
 from app.services.reactions.work import PUBLISHED, Work
 
 
@@ -34,6 +34,7 @@ class _Case(msgspec.Struct, frozen=True):
     told: list[Notification]
     goods: dict[int, Goods]
     is_first: bool | None
+    has_opted_out: bool
 
     @property
     def newest(self) -> KnownOrder:
@@ -75,7 +76,13 @@ async def hear_of_purchases(work: Work, purchases: Purchases) -> None:
 
 async def _case(work: Work, known: list[KnownOrder], is_first: bool | None) -> _Case:
     told = await notifications.of_source(work.shop, known[-1].order.entity)
-    return _Case(known, told, await work.goods(_products(known[-1])), is_first)
+    return _Case(
+        known=known,
+        told=told,
+        goods=await work.goods(_products(known[-1])),
+        is_first=is_first,
+        has_opted_out=await opting_out.has_opted_out(work, known[-1]),
+    )
 
 
 def _tell_again(work: Work, told: list[Notification]) -> None:
@@ -88,6 +95,8 @@ async def _tell(work: Work, rule: Rule, case: _Case) -> None:
     newest = case.newest
     verdict = judge(newest.order, newest.placed_at, rule, work.now)
     wanted: list[Draft] = []
+    if case.has_opted_out:
+        verdict = Verdict(opting_out.REASON, withdraws=True)
     if verdict.reason is None:
         verdict, wanted = await _drafts(work, rule, case)
     changed = retell(

@@ -202,6 +202,33 @@ async def test_customer_who_opted_out_before_is_never_told(alba: Talk) -> None:
     assert "privacy" in await alba.decisions("sign-up")
 
 
+async def test_orders_of_a_customer_who_opted_out_are_told_to_nobody(alba: Talk) -> None:
+    gid = "gid://shopify/Customer/9001"
+    await alba.chain.tell("customer.tags_added", {"customerId": gid, "tags": ["earshot-opt-out"]})
+    await alba.chain.tell("orders/create", order(1))
+    assert await alba.said("recent-order") == []
+    assert await alba.decisions("recent-order") == ["privacy"]
+    await alba.chain.tell("customer.tags_removed", {"customerId": gid, "tags": ["earshot-opt-out"]})
+    await alba.chain.tell("orders/create", order(2))
+    assert await alba.said("recent-order") == ["Someone bought Alba mug"]
+
+
+async def test_orders_that_are_known_to_be_a_customers_go_when_they_opt_out(alba: Talk) -> None:
+    await alba.wishes("recent-order", filters=Filters(customers="first"))
+    await alba.wishes("order-count", enabled=False)
+    await alba.chain.tell("orders/create", order(1))
+    counted = {
+        "customerId": "gid://shopify/Customer/9001",
+        "numberOfOrders": "1",
+        "lastOrderId": f"gid://shopify/Order/{order(1)['id']}",
+        "occurredAt": datetime.now(UTC).isoformat(),
+    }
+    await alba.chain.tell("customers/purchasing_summary", counted)
+    tagged = {"customerId": "gid://shopify/Customer/9001", "tags": ["earshot-opt-out"]}
+    await alba.chain.tell("customer.tags_added", tagged)
+    assert await alba.said("recent-order") == ["Someone bought Alba mug", "-"]
+
+
 # What the shop says itself ------------------------------------------------------------------------
 
 

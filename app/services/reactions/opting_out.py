@@ -1,0 +1,31 @@
+"""Customers who are never to be told of, by the shop's tag."""
+
+from uuid import UUID
+
+from app.data import customers, notifications
+from app.data.events import KnownOrder
+from app.services import buyers
+from app.services.reactions.work import Work
+
+REASON = "privacy"
+
+
+async def has_opted_out(work: Work, known: KnownOrder) -> bool:
+    """Whoever placed the order, as far as it says who did."""
+    return await work.lookups.opted_out(lambda: _look(work, known))
+
+
+async def take_back(work: Work, customer: UUID, entity: str) -> None:
+    """What was told of a customer, and of the orders that are known to be theirs."""
+    for source in (entity, *await work.lookups.orders_of(customer)):
+        for told in await notifications.of_source(work.shop, source):
+            await work.withdraw(told, REASON)
+
+
+async def _look(work: Work, known: KnownOrder) -> bool:
+    customer = await buyers.customer_of(
+        work.connection, work.shop, known.delivery_id, known.received_at
+    )
+    if customer is None:
+        return False
+    return work.opts_out((await customers.find(work.connection, work.shop, customer)).tags)
