@@ -110,6 +110,13 @@ async def add(
     )
 
 
+async def is_stored(connection: Connection, shop: str, event_id: UUID) -> bool:
+    found = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM events WHERE shop = $1 AND id = $2)", shop, event_id
+    )
+    return bool(found)
+
+
 async def refunds_of(connection: Connection, shop: str, entity: str) -> list[Refund]:
     """All that were told of an order before."""
     rows = await connection.fetch(

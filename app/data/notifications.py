@@ -219,6 +219,20 @@ async def changed_by(
     return [notification_of(row) for row in rows]
 
 
+async def proved_by(shop: str, event_id: UUID, since: datetime) -> list[Notification]:
+    """Those that changed since and that an event is among the proof of."""
+    rows = (
+        await NotificationRow.select()
+        .where(
+            NotificationRow.shop == shop,
+            NotificationRow.updated_at >= since,
+            NotificationRow.proof.any(event_id),
+        )
+        .order_by(NotificationRow.occurred_at)
+    )
+    return [notification_of(row) for row in rows]
+
+
 async def latest(shop: str, limit: int, *, published_only: bool = False) -> list[Notification]:
     query = NotificationRow.select().where(NotificationRow.shop == shop)
     if published_only:

@@ -74,5 +74,7 @@ async def _publish(
 
 
 async def _settings(database: Database, shop: str) -> SavedSettings:
-    async with database.tenant(shop):
-        return await settings.current(shop)
+    """Under the version that open pages go by, read first: what is saved in between is newer."""
+    async with database.tenant(shop) as connection:
+        version = await settings.told_version(connection, shop)
+        return SavedSettings(version, (await settings.current(shop)).settings)

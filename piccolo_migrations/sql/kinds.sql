@@ -7,6 +7,9 @@ ALTER TABLE notifications ALTER COLUMN product DROP NOT NULL;
 ALTER TABLE events ADD COLUMN decisions jsonb NOT NULL DEFAULT '{}';
 
 -- A rule that is removed stays, switched off: what it said is in the history.
+-- What rules decided lately, and what a rehearsal plays.
+CREATE INDEX events_of_late ON events (shop, received_at);
+
 ALTER TABLE rules
     ADD COLUMN updated_at timestamptz,
     ADD COLUMN updated_by text,
@@ -46,7 +49,7 @@ CREATE FUNCTION require_stored_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM unnest(NEW.proof) AS proving
-        WHERE NOT EXISTS (SELECT FROM events WHERE shop = NEW.shop AND id = proving)
+        WHERE NOT EXISTS (SELECT FROM public.events WHERE shop = NEW.shop AND id = proving)
     ) THEN
         RAISE EXCEPTION 'notification % names an event that is not stored', NEW.id
             USING ERRCODE = 'foreign_key_violation';

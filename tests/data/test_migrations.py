@@ -23,9 +23,9 @@ FIRST = "2026-11-21T09:00:00:000000"
 # Made anew by: sha256sum piccolo_migrations/sql/*.sql
 HASHES = {
     "admin.sql": "c8a73bdcde02b19005632d6522ad57b51fcf7e2ba47c132f11dc52bb87f9b43a",
-    "buyers.sql": "d034e70ddf7ae4e17fec724888e32f3d6524b08e8fb9a7fd11e84f24b283e575",
+    "buyers.sql": "e4da5ee509f5e12fc91e96a76807f2937657314edc33b76e519e9855bbdb395d",
     "credentials.sql": "89c1cec0b278cb436bb7fe7d78ec17132aa6d8f2b4ba8ad8b71501b58883a6aa",
-    "kinds.sql": "9e21776c74f0257e005a82512c1555c8cc0966ae3f1a69eee8df0e2ffa8aab06",
+    "kinds.sql": "5e9bcbcfe0844f307c3c6d1414bc474ac0bab45c8eb21c5854edcb7fef72d490",
     "replays.sql": "a4f6c999535f8a6b9d07b75fd120a416800d46d3cb7ed4a063faf39aabc5fd43",
     "first.sql": "3566152713a201f3091865ead0f9638e933af0a6bca59acd2e95fc63077d7cf9",
     "told_of_buyers.sql": "72f5d96c2bdc6578ae380c8a130b47d5c4004b6f63eb53189846a83e55246e0b",

@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.data import notifications
+from app.data import notifications, rules
 from app.domain import frames
+from app.domain.callers import Caller
 from app.domain.settings import Privacy, ShopSettings
-from app.services import notifying, shop_settings, storefront
+from app.services import notifying, ruling, shop_settings, storefront
 from app.shopify.id_tokens import Merchant
 from tests.cast import ALBA, ANA, BOREALIS, order
 from tests.services.chain import Chain
@@ -61,6 +62,28 @@ async def test_a_first_name_is_told_where_the_merchant_says_so(chain: Chain) -> 
     [facts] = await told(chain)
     assert (facts.name, facts.place) == ("Margaux", msgspec.UNSET)
     assert [facts.name for facts in await on_cards(chain)] == ["Margaux"]
+
+
+async def test_a_card_goes_by_the_version_that_open_pages_know(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a rule was saved since: or else what was hidden meanwhile would go out."""
+    await chain.install()
+    await allow(chain, OPEN)
+    async with chain.doors.data.tenant(ALBA):
+        rule = (await rules.all_of(ALBA))[0]
+    await ruling.save(chain.doors, Caller(ALBA, ANA), rule)
+    tries: list[tuple[int | None, bool]] = []
+    publish = chain.doors.live.publish
+
+    async def counted(*words: Any, by_settings: int | None = None) -> Any:
+        position = await publish(*words, by_settings=by_settings)
+        tries.append((by_settings, position is not None))
+        return position
+
+    monkeypatch.setattr(chain.doors.live, "publish", counted)
+    await sell(chain, 1)
+    assert tries == [(2, True)]
 
 
 async def test_a_town_is_told_once_enough_buyers_share_it(chain: Chain) -> None:

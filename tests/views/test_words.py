@@ -23,6 +23,7 @@ GIVING = {"Verdict", "append", "decide", "withdraw", "_take_back", "_tell_nothin
 OTHERS = {
     *(f"order-{status}" for status in GIVEN_BACK),
     BY_HAND,
+    "refunded",
     UNPUBLISHED,
     "published",
     "redacted",

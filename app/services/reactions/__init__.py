@@ -1,5 +1,7 @@
 """What each event leads to. Every step may be repeated without a second card."""
 
+from datetime import timedelta
+
 from app.data import events as stored_events
 from app.data import notifications
 from app.domain.buyers import NOWHERE, Origin
@@ -31,13 +33,26 @@ from app.services.reactions import (
 )
 from app.services.reactions.work import Work, verdict
 
+# Kafka hands a record over again soon, or not at all.
+_REPEATED_WITHIN = timedelta(days=1)
+
 
 async def work_off(work: Work, event: ShopEvent) -> str:
     """Stores the event with what was decided; all decisions in a word."""
+    is_repeat = await stored_events.is_stored(work.connection, work.shop, event.id)
     origin = await _react(work, event)
+    if is_repeat:
+        await _tell_again(work, event)
     word = verdict(work, event)
     await stored_events.add(work.connection, event, word, origin, work.decisions)
     return word
+
+
+async def _tell_again(work: Work, event: ShopEvent) -> None:
+    """What it changed the first time may have been saved, but not announced."""
+    changed = await notifications.proved_by(work.shop, event.id, work.now - _REPEATED_WITHIN)
+    for told in changed:
+        work.changed.setdefault(told.id, told)
 
 
 async def _react(work: Work, event: ShopEvent) -> Origin:

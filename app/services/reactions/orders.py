@@ -23,7 +23,7 @@ from app.domain.notifications import (
 from app.domain.rule_filters import Goods, Occasion
 from app.domain.rules import Rule
 from app.services import buyers
-from app.services.reactions import counts, first_orders, opting_out
+from app.services.reactions import counts, first_orders, given_back, opting_out
 from app.services.reactions.work import PUBLISHED, Work
 
 
@@ -35,6 +35,7 @@ class _Case(msgspec.Struct, frozen=True):
     goods: dict[int, Goods]
     is_first: bool | None
     has_opted_out: bool
+    given_back: set[int]
 
     @property
     def newest(self) -> KnownOrder:
@@ -82,6 +83,7 @@ async def _case(work: Work, known: list[KnownOrder], is_first: bool | None) -> _
         goods=await work.goods(_products(known[-1])),
         is_first=is_first,
         has_opted_out=await opting_out.has_opted_out(work, known[-1]),
+        given_back=await given_back.lines(work, known[-1].order.id, known),
     )
 
 
@@ -118,7 +120,10 @@ async def _drafts(work: Work, rule: Rule, case: _Case) -> tuple[Verdict, list[Dr
     """A sentence for each product that passes the rule, or why none does."""
     known = case.newest
     words = {
-        line.id: work.reason_against(rule, _occasion(case, line)) for line in known.order.lines
+        line.id: given_back.REASON
+        if line.id in case.given_back
+        else work.reason_against(rule, _occasion(case, line))
+        for line in known.order.lines
     }
     passing = tuple(line for line in known.order.lines if words[line.id] is None)
     if not passing:
@@ -154,7 +159,8 @@ async def _count(work: Work, case: _Case, event_id: UUID) -> None:
     shop, order = work.shop, known.order
     is_true = judge_order(order).reason is None
     before = await activity.products_of(work.connection, shop, order.entity)
-    inside = _products(known)
+    kept = [line for line in order.lines if line.id not in case.given_back]
+    inside = sorted({line.product_id for line in kept if line.product_id is not None})
     for ids, is_inside in ((inside, True), (sorted(set(before) - set(inside)), False)):
         await activity.keep(
             work.connection,

@@ -14,10 +14,13 @@ from app.domain.notifications import Notification
 from app.domain.reports import ReviewPosted, ShopReported, SignUpReported
 from app.domain.rules import Filters, Schedule, Selection
 from app.domain.settings import QuietHours
-from app.errors import RuleInvalid
+from app.errors import LiveUnavailable, RuleInvalid
+from app.live.connections import command_client, listening_pool
+from app.live.door import Live
 from app.services import ruling
 from app.services.sync import working
 from app.services.sync.kinds import KINDS
+from app.workers import notify
 from tests.cast import ALBA, BOREALIS, level, line_item, order, product
 from tests.data.tellings import a_notification
 from tests.services.reactions.shops import CALLER, Talk
@@ -227,6 +230,23 @@ async def test_orders_that_are_known_to_be_a_customers_go_when_they_opt_out(alba
     tagged = {"customerId": "gid://shopify/Customer/9001", "tags": ["earshot-opt-out"]}
     await alba.chain.tell("customer.tags_added", tagged)
     assert await alba.said("recent-order") == ["Someone bought Alba mug", "-"]
+
+
+@pytest.mark.parametrize(("kind", "levels"), [("back-in-stock", (0, 4)), ("low-stock", (9, 2))])
+async def test_what_was_saved_but_not_announced_is_announced(
+    alba: Talk, kind: str, levels: tuple[int, int]
+) -> None:
+    await alba.wishes(kind)
+    await alba.stocks_now(levels[0])
+    await alba.chain.receive("inventory_levels/update", level(available=levels[1]))
+    [record] = await alba.chain.events(await alba.chain.relay())
+    nobody = Live(command_client("redis://127.0.0.1:1"), listening_pool("redis://127.0.0.1:1"))
+    with pytest.raises(LiveUnavailable):
+        await notify.handle(record, replace(alba.chain.doors, live=nobody))
+    await nobody.close()
+    assert await alba.said(kind) == []
+    await notify.handle(record, alba.chain.doors)
+    assert len(await alba.said(kind)) == 1
 
 
 # What the shop says itself ------------------------------------------------------------------------
