@@ -18,6 +18,10 @@ class ScratchTablesRefused(Exception):
     """Postgres lets `earshot_request` make no temporary tables."""
 
 
+class RehearsalBusy(Exception):
+    """No place to play a rule just now; the message says why, to whoever asked."""
+
+
 class DoorUnavailable(Exception):
     """A service behind a door does not answer. Workers retry what is not `permanent`."""
 

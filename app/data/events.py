@@ -32,7 +32,8 @@ ON CONFLICT DO NOTHING
 _OTHERS_FROM = """
 SELECT count(DISTINCT coalesce(customer::text, entity)) FROM (
     SELECT customer, entity FROM events
-    WHERE shop = $1 AND {} = $2 AND occurred_at >= $3 AND entity <> $4 AND verdict <> 'test-order'
+    WHERE shop = $1 AND {} = $2 AND occurred_at >= $3 AND entity <> $4
+        AND verdict NOT IN ('test-order', 'unpaid')
         AND ($6::uuid IS NULL OR customer IS NULL OR customer <> $6)
     ORDER BY occurred_at DESC LIMIT $5
 ) AS newest

@@ -60,7 +60,7 @@ UPDATE notifications SET facts = facts - '{name,place,country}'::text[], state =
 WHERE shop = $1 AND id = $2
 """
 
-# Locked in the order of their subjects, as by whoever else changes several.
+# Locked in the order of their subjects, so that two of these do not wait for each other.
 _WITHDRAW = """
 WITH told AS (
     SELECT id FROM notifications

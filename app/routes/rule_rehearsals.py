@@ -13,7 +13,7 @@ from app.data import settings
 from app.domain import rule_forms
 from app.domain.rehearsals import SPANS, TYPES
 from app.doors import Doors
-from app.errors import InputInvalid, ScratchTablesRefused
+from app.errors import InputInvalid, RehearsalBusy, ScratchTablesRefused
 from app.routes import forms, identity
 from app.routes.rules import LARGEST, field_names, known, with_another
 from app.services import rehearsing
@@ -52,6 +52,8 @@ async def create(
         rehearsal = await rehearsing.rehearse(doors, merchant.shop, wished, span)
     except ScratchTablesRefused:
         return _problem(_REFUSED)
+    except RehearsalBusy as error:
+        return _problem(str(error))
     async with doors.data.tenant(merchant.shop):
         privacy = (await settings.current(merchant.shop)).settings.privacy
     view = views.view(rehearsal, wished, privacy, doors.clock())

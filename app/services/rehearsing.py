@@ -7,7 +7,8 @@ catalogue then, in scratch tables that end with it. The rule and the settings ar
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -24,31 +25,72 @@ from app.domain.rule_filters import Goods
 from app.domain.rules import Rule
 from app.domain.settings import ShopSettings
 from app.doors import Doors
+from app.errors import RehearsalBusy
 from app.services import reactions, recalling
+from app.services.reactions import counts
 from app.services.reactions.lookups import Lookups, Recalled
 from app.services.reactions.work import PUBLISHED, made
 
 _MOST = 1_000
 _LONGEST = 12.0  # seconds: the merchant waits for it
+_WAIT = 5.0  # for one of the places
 # Each has a connection of its own.
 _AT_ONCE = asyncio.Semaphore(2)
+_PLAYING: set[str] = set()
 
 
 async def rehearse(doors: Doors, shop: str, rule: Rule, span: Span) -> Rehearsal:
-    """Raises DataUnavailable, ScratchTablesRefused and ShopUnknown."""
-    since = doors.clock() - SPANS[span]
-    wished = msgspec.structs.replace(rule, enabled=True)
-    async with _AT_ONCE, scratch.opened(doors.settings.database_url, shop) as tables:
+    """One of a shop at a time. Raises RehearsalBusy, DataUnavailable, ScratchTablesRefused and
+    ShopUnknown."""
+    if shop in _PLAYING:
+        raise RehearsalBusy("One is being played already. Wait for it to end.")
+    _PLAYING.add(shop)
+    try:
+        async with _a_place():
+            return await _rehearse(doors, shop, rule, span)
+    finally:
+        _PLAYING.discard(shop)
+
+
+@asynccontextmanager
+async def _a_place() -> AsyncIterator[None]:
+    try:
+        await asyncio.wait_for(_AT_ONCE.acquire(), _WAIT)
+    except TimeoutError as error:
+        raise RehearsalBusy("Others are being played just now. Try again in a moment.") from error
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
+async def _rehearse(doors: Doors, shop: str, rule: Rule, span: Span) -> Rehearsal:
+    now, ends_at = doors.clock(), time.monotonic() + _LONGEST
+    since, wished = now - SPANS[span], msgspec.structs.replace(rule, enabled=True)
+    async with scratch.opened(doors.settings.database_url, shop) as tables:
         async with tables.transaction() as connection:
             await shops.require_installed(connection, shop)
-            await rehearsals.seed(connection, shop, since)
-            entries = await rehearsals.deeds(
-                connection, shop, since, TYPES.get(rule.kind, ()), _MOST + 1
-            )
             zone = str(await shops.zone(connection, shop))
             saved = (await settings.current(shop)).settings
+            types = TYPES.get(rule.kind, ())
+            played = await rehearsals.deeds(connection, shop, since, types, _MOST + 1)
+        async with tables.transaction() as connection:
+            await rehearsals.seed_past(connection, shop, played, since)
+        if wished.of_kind.has_windows:
+            products = _products(played.entries)
+            async with tables.transaction() as connection:
+                await rehearsals.seed_counts(
+                    connection, shop, counts.kind_of(wished), products, since, wished.since(since)
+                )
         play = _Play(tables, shop, wished, saved, Basis(0, 0, zone))
-        return await play.play(entries[-_MOST:], span, is_cut=len(entries) > _MOST)
+        is_cut = len(played.entries) > _MOST
+        return await play.play(played.entries[-_MOST:], span, ends_at, is_cut=is_cut)
+
+
+def _products(entries: Iterable[Entry]) -> list[int]:
+    """That the events were about."""
+    seen = [each.deed.seen for each in entries if isinstance(each.deed, Reacted)]
+    return sorted({product for each in seen for product in (*each.facts, *each.goods)})
 
 
 class _Play:
@@ -64,9 +106,10 @@ class _Play:
         self._basis = basis
         self._words: dict[UUID, str] = {}
 
-    async def play(self, entries: list[Entry], span: Span, *, is_cut: bool) -> Rehearsal:
+    async def play(
+        self, entries: list[Entry], span: Span, ends_at: float, *, is_cut: bool
+    ) -> Rehearsal:
         """As many as there is time for."""
-        ends_at = time.monotonic() + _LONGEST
         played = 0
         for entry in entries:
             if time.monotonic() > ends_at:

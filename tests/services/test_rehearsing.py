@@ -1,5 +1,6 @@
 """A rule is tried out on what really happened: nothing is saved, and nobody hears of it."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from app.domain.notifications import Facts, Notification
 from app.domain.rehearsals import Rehearsal
 from app.domain.reports import ReviewPosted
 from app.domain.rules import Filters, Selection, Wish, beginning
+from app.errors import RehearsalBusy
 from app.services import rehearsing
 from tests.cast import ALBA, BOREALIS, line_item, order
 from tests.services.chain import Chain
@@ -116,3 +118,25 @@ async def test_another_shops_events_are_not_played(alba: Talk) -> None:
     rule = next(rule for rule in beginning(BOREALIS) if rule.kind == "recent-order")
     rehearsal = await rehearsing.rehearse(alba.chain.doors, BOREALIS, rule, "7d")
     assert (rehearsal.events, rehearsal.told) == (0, [])
+
+
+async def test_a_shop_plays_one_at_a_time(alba: Talk) -> None:
+    await sells(alba, 1)
+    answers = await asyncio.gather(
+        *(rehearse(alba, "recent-order") for _ in range(3)), return_exceptions=True
+    )
+    busy = [each for each in answers if isinstance(each, RehearsalBusy)]
+    played = [each for each in answers if isinstance(each, Rehearsal)]
+    assert (len(played), len(busy)) == (1, 2)
+    assert (await rehearse(alba, "recent-order")).told
+
+
+async def test_counts_know_what_was_sold_before_the_span(alba: Talk) -> None:
+    await sells(alba, 1, 2)
+    alba.chain.doors = replace(
+        alba.chain.doors, clock=lambda: datetime.now(UTC) + timedelta(hours=25)
+    )
+    later = (datetime.now(UTC) + timedelta(hours=25)).isoformat()
+    await sells(alba, 3, processed_at=later, created_at=later, updated_at=later)
+    rehearsal = await rehearse(alba, "order-count", minimum=3)
+    assert [(each.facts.count, each.facts.window) for each in rehearsal.told] == [(3, 604_800)]
