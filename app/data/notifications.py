@@ -233,6 +233,17 @@ async def proved_by(shop: str, event_id: UUID, since: datetime) -> list[Notifica
     return [notification_of(row) for row in rows]
 
 
+async def made_since(connection: Connection, shop: str, since: datetime) -> dict[str, int]:
+    """How many were made, by the ids of their rules."""
+    rows = await connection.fetch(
+        "SELECT rule::text, count(*) FROM notifications"
+        " WHERE shop = $1 AND updated_at >= $2 AND created_at >= $2 GROUP BY rule",
+        shop,
+        since,
+    )
+    return {rule: made for rule, made in rows}
+
+
 async def latest(shop: str, limit: int, *, published_only: bool = False) -> list[Notification]:
     query = NotificationRow.select().where(NotificationRow.shop == shop)
     if published_only:

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from app.data import events, rules, samples, settings, shops
+from app.data import events, notifications, rules, samples, settings, shops
 from app.domain import choices, rule_forms
 from app.domain.callers import Caller
 from app.domain.choices import Choice
@@ -164,16 +164,20 @@ async def _rows(doors: Doors, shop: str) -> Rules:
     async with doors.data.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
         in_use = [rule for rule in await rules.all_of(shop) if not rule.is_removed]
-        decided = await events.decided(connection, shop, doors.clock() - _DAY)
+        since = doors.clock() - _DAY
+        decided = await events.decided(connection, shop, since)
+        made = await notifications.made_since(connection, shop, since)
         privacy = (await settings.current(shop)).settings.privacy
         product = await samples.product(connection, shop)
-    return views.rows(in_use, decided, privacy, product)
+    return views.rows(in_use, decided, made, privacy, product)
 
 
 async def _decided(doors: Doors, shop: str, rule_id: UUID) -> Decided:
     async with doors.data.tenant(shop) as connection:
-        decided = await events.decided(connection, shop, doors.clock() - _DAY)
-    return views.decisions(decided.get(str(rule_id), {}))
+        since, rule = doors.clock() - _DAY, str(rule_id)
+        decided = await events.decided(connection, shop, since)
+        made = await notifications.made_since(connection, shop, since)
+    return views.decisions(decided.get(rule, {}), made.get(rule, 0))
 
 
 async def _list(

@@ -22,15 +22,16 @@ _PUBLISHED = "published"
 
 @dataclass(frozen=True)
 class Decided:
-    """What a rule did over a while: how often it told something, and the reasons why not, most
-    frequent first."""
+    """What a rule did over a while: how many notifications it made, and of how many events it told
+    nothing for which reason, most frequent first."""
 
     told: int
     reasons: list[tuple[str, int]]
 
     @property
     def told_label(self) -> str:
-        return f"Told {numbers.times(self.told)}" if self.told else "Nothing told"
+        said = numbers.counted(self.told, "notification")
+        return said if self.told else "Nothing told"
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,22 @@ class RuleForm:
 def rows(
     rules: Iterable[Rule],
     decided: Mapping[str, Mapping[str, int]],
+    made: Mapping[str, int],
     privacy: Privacy,
     product: ProductFacts | None,
 ) -> Rules:
-    """`decided` says how often each rule gave which word, by its id."""
-    return Rules([_row(rule, decided.get(str(rule.id), {}), privacy, product) for rule in rules])
+    """By a rule's id, `decided` says how often it gave which word, `made` what it told."""
+    return Rules(
+        [
+            _row(
+                rule,
+                _decided(decided.get(str(rule.id), {}), made.get(str(rule.id), 0), words.label, 3),
+                privacy,
+                product,
+            )
+            for rule in rules
+        ]
+    )
 
 
 def form(
@@ -176,9 +188,7 @@ def changes(theirs: Rule, mine: Rule) -> list[Change]:
     ]
 
 
-def _row(
-    rule: Rule, decided: Mapping[str, int], privacy: Privacy, product: ProductFacts | None
-) -> RuleRow:
+def _row(rule: Rule, decided: Decided, privacy: Privacy, product: ProductFacts | None) -> RuleRow:
     return RuleRow(
         id=str(rule.id),
         version=rule.version,
@@ -186,20 +196,18 @@ def _row(
         sentence=example(rule, privacy, product),
         summary=rule_words.summary(rule),
         enabled=rule.enabled,
-        decided=_decided(decided, words.label, 3),
+        decided=decided,
     )
 
 
-def decisions(words_given: Mapping[str, int]) -> Decided:
-    """`words_given` says how often a rule gave which word; all reasons, as sentences."""
-    return _decided(words_given, reasons.sentence, len(words_given))
+def decisions(given: Mapping[str, int], made: int) -> Decided:
+    """`given` says how often a rule gave which word; all reasons, as sentences."""
+    return _decided(given, made, reasons.sentence, len(given))
 
 
-def _decided(given: Mapping[str, int], say: Callable[[str], str], most: int) -> Decided:
+def _decided(given: Mapping[str, int], made: int, say: Callable[[str], str], most: int) -> Decided:
     against = [(say(word), count) for word, count in given.items() if word != _PUBLISHED]
-    return Decided(
-        given.get(_PUBLISHED, 0), sorted(against, key=lambda each: (-each[1], each[0]))[:most]
-    )
+    return Decided(made, sorted(against, key=lambda each: (-each[1], each[0]))[:most])
 
 
 def _languages(rule: Rule, settings: ShopSettings) -> list[Language]:

@@ -299,14 +299,15 @@ async def test_the_list_says_how_often_a_rule_spoke_and_why_it_did_not(
     web: httpx.AsyncClient, alba: Chain
 ) -> None:
     now = datetime.now(UTC).isoformat()
-    await alba.tell("orders/create", order(processed_at=now))
+    for topic in ("orders/create", "orders/paid"):
+        await alba.tell(topic, order(processed_at=now))
     await alba.tell("orders/create", order(id=2, test=True, processed_at=now))
     said = words(await web.get("/rules", headers=bearer() | MAIN))
-    assert "Told once" in said
+    assert "1 notification" in said
     assert "Test order: 1" in said
     rule = rule_of("recent-order")
     page = words(await web.get(f"/rules/{rule.id}", headers=bearer() | MAIN))
-    assert "Told once." in page
+    assert "1 notification." in page
     assert "Its order is a test. 1" in page
 
 
