@@ -1,6 +1,6 @@
 """What must hold of a rule before it is saved; every problem is a sentence for the merchant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.domain import wordings
 from app.domain.kinds import ANNOUNCEMENT, REPORTED
@@ -45,11 +45,15 @@ def _filters(rule: Rule) -> Iterator[Problem]:
         yield "filters.most_price", "The highest price is below the lowest."
     if not filters.channels:
         yield "filters.channels", "Choose at least one channel."
+    if _has_twins(filters.channels):
+        yield "filters.channels", "Name each channel once."
 
 
 def _windows(rule: Rule) -> Iterator[Problem]:
     if rule.of_kind.has_windows and not rule.wish.windows:
         yield "windows", "Choose at least one span of time to count over."
+    if _has_twins(rule.wish.windows):
+        yield "windows", "Name each span of time once."
 
 
 def _schedule(rule: Rule) -> Iterator[Problem]:
@@ -59,6 +63,8 @@ def _schedule(rule: Rule) -> Iterator[Problem]:
         yield "schedule.ends_on", "The last day is before the first."
     if not schedule.weekdays:
         yield "schedule.weekdays", "Choose at least one day of the week."
+    if _has_twins(schedule.weekdays):
+        yield "schedule.weekdays", "Name each day of the week once."
     if schedule.quiet_hours and schedule.quiet_hours.start == schedule.quiet_hours.end:
         yield "schedule.quiet_hours", "Quiet hours must begin and end at different times."
 
@@ -66,3 +72,8 @@ def _schedule(rule: Rule) -> Iterator[Problem]:
 def _report(rule: Rule) -> Iterator[Problem]:
     if rule.kind == REPORTED and rule.enabled and not rule.wish.report:
         yield "report", "Say which kind of news this rule listens to."
+
+
+def _has_twins(chosen: Sequence[str]) -> bool:
+    """Here and not in the type: a rule that was stored with twins must still be read."""
+    return len(set(chosen)) < len(chosen)

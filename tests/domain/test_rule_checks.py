@@ -108,6 +108,22 @@ def test_some_day_of_the_week_is_left() -> None:
     assert found == {"schedule.weekdays": "Choose at least one day of the week."}
 
 
+@pytest.mark.parametrize("times", [2, 9_000])
+def test_each_choice_is_named_once(times: int) -> None:
+    said = "Name each span of time once."
+    assert problems(ORDER_COUNT, windows=("24h",) * times) == {"windows": said}
+    schedule = msgspec.convert({"weekdays": ["mon"] * times}, Schedule)
+    said = "Name each day of the week once."
+    assert problems(schedule=schedule) == {"schedule.weekdays": said}
+    filters = msgspec.convert({"channels": ["pos"] * times}, Filters)
+    assert problems(filters=filters) == {"filters.channels": "Name each channel once."}
+
+
+def test_rule_that_was_stored_with_twins_is_still_read() -> None:
+    wish = msgspec.json.decode(b'{"windows": ["24h", "24h", "7d", "7d", "7d"]}', type=Wish)
+    assert len(wish.windows) == 5
+
+
 def test_quiet_hours_end() -> None:
     found = problems(schedule=Schedule(quiet_hours=QuietHours("08:00", "08:00")))
     assert found == {"schedule.quiet_hours": "Quiet hours must begin and end at different times."}
