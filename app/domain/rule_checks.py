@@ -9,6 +9,10 @@ from app.domain.rules import Rule
 
 Problem = tuple[str, str]
 
+# What pages of all languages carry of one rule together.
+_MOST_LANGUAGES = 20
+_MOST_SENTENCES = 400
+
 
 def problems(rule: Rule) -> dict[str, str]:
     """By path; empty where the rule may be saved."""
@@ -20,6 +24,22 @@ def problems(rule: Rule) -> dict[str, str]:
 
 
 def _wording(rule: Rule) -> Iterator[Problem]:
+    """Too many languages are not even read: reading them is what would take long."""
+    if len(rule.wish.wording) > _MOST_LANGUAGES:
+        yield "wording", f"Write it in at most {_MOST_LANGUAGES} languages."
+        return
+    problems = list(_words(rule))
+    yield from problems
+    made = 0 if problems else wordings.number_of_own(rule)
+    if made > _MOST_SENTENCES:
+        yield (
+            "wording",
+            f"Use fewer forms: in all languages together they make {made} sentences,"
+            f" {_MOST_SENTENCES} at most.",
+        )
+
+
+def _words(rule: Rule) -> Iterator[Problem]:
     for language, text in rule.wish.wording.items():
         if not is_tag(language):
             yield f"wording.{language[:20]}", "This is no language tag, like fr or pt-BR."

@@ -4,7 +4,7 @@ They are compiled here, as open pages get them; see `domain.templates`.
 """
 
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import lru_cache
 
 from app.domain import templates
 from app.domain.languages import BUILT_IN
@@ -45,6 +45,11 @@ def problem(text: str, variables: Collection[str], language: str) -> str | None:
     return None
 
 
+def number_of_own(rule: Rule) -> int:
+    """How many sentences the merchant's words make, in all languages."""
+    return sum(len(_own(rule, language)) for language in rule.wish.wording)
+
+
 def plain(alternatives: Alternatives) -> str | None:
     """The one for whoever knows of no alternatives: it asks for nothing that may be unknown."""
     return next((each for each in alternatives if _is_plain(each)), None)
@@ -79,7 +84,8 @@ def _own(rule: Rule, language: str) -> Alternatives:
     return _compiled((text,), language) if text and text not in ours else ()
 
 
-@cache
+# Bounded: merchants' words are among them, and drafts of those.
+@lru_cache(maxsize=2_000)
 def _compiled(sentences: Alternatives, language: str) -> Alternatives:
     found: list[str] = []
     for each in sentences:

@@ -59,6 +59,24 @@ def test_wording_makes_no_more_sentences_than_pages_can_carry() -> None:
     }
 
 
+def test_wording_is_in_no_more_languages_than_pages_can_carry() -> None:
+    tags = [f"a{second}{third}" for second in "abcde" for third in "abcd"]
+    assert problems(wording=dict.fromkeys(tags, "Bought")) == {}
+    found = problems(wording=dict.fromkeys([*tags, "en"], "Bought"))
+    assert found == {"wording": "Write it in at most 20 languages."}
+
+
+def test_wording_makes_no_more_sentences_in_all_languages_than_pages_can_carry() -> None:
+    forms = "".join(f"={number}{{}}" for number in range(49))
+    words = f"{{count, plural, {forms}other{{}}}}"
+    tags = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "fi"]
+    assert problems(ORDER_COUNT, wording=dict.fromkeys(tags[:8], words)) == {}
+    assert problems(ORDER_COUNT, wording=dict.fromkeys(tags, words)) == {
+        "wording": "Use fewer forms: in all languages together they make 450 sentences,"
+        " 400 at most."
+    }
+
+
 @pytest.mark.parametrize("kind", [ANNOUNCEMENT, REPORTED])
 def test_kind_without_sentences_of_ours_needs_the_merchant_s_before_it_is_on(kind: str) -> None:
     said = "Write what shoppers are to read, in one language at least."

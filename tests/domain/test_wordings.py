@@ -77,3 +77,9 @@ def test_kind_without_sentences_of_ours_speaks_the_merchant_s() -> None:
     assert wordings.of(rule("of-a-newer-release")) == {}
     assert wordings.of(rule("of-a-newer-release", en="{count} today")) == {"en": ("{count} today",)}
     assert wordings.plain(("{count} today",)) is None
+
+
+def test_words_of_merchants_are_not_kept_for_ever() -> None:
+    for number in range(2_100):
+        wordings.of(rule(tlh=f"Bought {number}"))
+    assert wordings._compiled.cache_info().currsize <= 2_000
