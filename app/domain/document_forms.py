@@ -45,6 +45,16 @@ def between(found: Mapping[str, str], problems: Mapping[str, str]) -> dict[str, 
     return {path: said for path, said in found.items() if _part(path) not in unknown}
 
 
+def is_price(text: str) -> bool:
+    """Whether a field of prices reads it."""
+    return _PRICE.fullmatch(text) is not None
+
+
+def is_id(number: int) -> bool:
+    """Whether Shopify could have given it, and Postgres keeps it."""
+    return 0 < number < 2**63
+
+
 def names(kind: inspect.Type) -> frozenset[str]:
     """Of all fields, but those by language."""
     return frozenset(_names(kind, ""))
@@ -164,7 +174,7 @@ def _texts(form: Fields, path: str) -> dict[str, str]:
 def _price(text: str) -> Decimal | None:
     if not text:
         return None
-    if not _PRICE.fullmatch(text):
+    if not is_price(text):
         raise _Unreadable("Enter a price, like 24.50.")
     return Decimal(text.replace(",", "."))
 
@@ -186,7 +196,7 @@ def _each(several: inspect.VarTupleType, given: Sequence[str]) -> list[object]:
 
 def _picked(kind: inspect.Type, text: str) -> object:
     if isinstance(kind, inspect.IntType):
-        if _NUMBER.fullmatch(text) and int(text) < 2**63:
+        if _NUMBER.fullmatch(text) and is_id(int(text)):
             return int(text)
     elif isinstance(kind, inspect.StrType):
         fits = 0 < len(text) <= (kind.max_length or len(text))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain import wordings
+from app.domain import document_forms, wordings
 from app.domain.kinds import ANNOUNCEMENT, REPORTED
 from app.domain.languages import is_tag
 from app.domain.rules import Rule
@@ -18,7 +18,7 @@ def problems(rule: Rule) -> dict[str, str]:
     """By path; empty where the rule may be saved."""
     return {
         path: said
-        for part in (_wording, _filters, _windows, _schedule, _report)
+        for part in (_wording, _filters, _goods, _windows, _schedule, _report)
         for path, said in part(rule)
     }
 
@@ -56,7 +56,8 @@ def _filters(rule: Rule) -> Iterator[Problem]:
     wrong = [
         name
         for name, price in (("least_price", least), ("most_price", most))
-        if price is not None and not (price.is_finite() and 0 <= price < 10**15)
+        # As it stands in the form, so that whoever opens the page can save it.
+        if price is not None and not document_forms.is_price(str(price))
     ]
     for name in wrong:
         yield f"filters.{name}", "Enter a price, like 24.50."
@@ -67,6 +68,14 @@ def _filters(rule: Rule) -> Iterator[Problem]:
         yield "filters.channels", "Choose at least one channel."
     if _has_twins(filters.channels):
         yield "filters.channels", "Name each channel once."
+
+
+def _goods(rule: Rule) -> Iterator[Problem]:
+    filters = rule.wish.filters
+    for name, goods in (("only", filters.only), ("never", filters.never)):
+        for kind, ids in (("products", goods.products), ("collections", goods.collections)):
+            if not all(map(document_forms.is_id, ids)):
+                yield f"filters.{name}.{kind}", "Choose from those on offer."
 
 
 def _windows(rule: Rule) -> Iterator[Problem]:

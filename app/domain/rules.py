@@ -28,8 +28,10 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 _RULE_IDS = UUID("0b0f6c0e-3a0b-4a3e-8f0d-5f6a9d1c2b7e")
 
 Ids = Annotated[tuple[int, ...], Meta(max_length=250)]
+# Without NUL, which Postgres has no text with.
 Words = Annotated[
-    tuple[Annotated[str, Meta(min_length=1, max_length=255)], ...], Meta(max_length=250)
+    tuple[Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[^\x00]+\Z")], ...],
+    Meta(max_length=250),
 ]
 # As programs report it (domain.reports), in lower case.
 Report = Annotated[

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from app.domain import rule_checks
 from app.domain.kinds import ANNOUNCEMENT, ORDER_COUNT, RECENT_ORDER, REPORTED
-from app.domain.rules import Filters, Rule, Schedule, Wish, beginning
+from app.domain.rules import Filters, Rule, Schedule, Selection, Wish, beginning
 from app.domain.settings import QuietHours
 from tests.cast import ALBA
 from tests.domain.rule_questions import rules
 from tests.domain.template_texts import any_text
 
 NO_NUMBER = "Enter a price, like 24.50."
+TINY = ["1e-7", "1E-999999", "0E-999999", "0E+999999", "-0", "0." + "1" * 7]
 PRICES = st.none() | st.decimals() | st.sampled_from(["NaN", "sNaN", "-Infinity", "1e999999"])
 
 
@@ -85,7 +86,7 @@ def test_kind_without_sentences_of_ours_needs_the_merchant_s_before_it_is_on(kin
     assert problems(kind, report="pre-order", wording={"en": "Ready"}) == {}
 
 
-@pytest.mark.parametrize("price", ["-0.01", "NaN", "sNaN", "Infinity", "1e15"])
+@pytest.mark.parametrize("price", ["-0.01", "NaN", "sNaN", "Infinity", "1e15", *TINY])
 def test_price_is_one(price: str) -> None:
     wrong, right = Decimal(price), Decimal(10)
     assert problems(filters=Filters(least_price=wrong, most_price=right)) == {
@@ -93,6 +94,24 @@ def test_price_is_one(price: str) -> None:
     }
     assert problems(filters=Filters(least_price=right, most_price=wrong)) == {
         "filters.most_price": NO_NUMBER
+    }
+
+
+@pytest.mark.parametrize("price", ["0", "0.00", "24.5", "0.000001", "999999999999999.999999"])
+def test_price_has_the_digits_that_its_field_has(price: str) -> None:
+    assert problems(filters=Filters(least_price=Decimal(price))) == {}
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**63])
+def test_products_and_collections_go_by_ids_of_shopify_s(number: int) -> None:
+    goods = Selection(products=(1, number), collections=(2**63 - 1, number))
+    said = "Choose from those on offer."
+    assert problems(filters=Filters(only=goods)) == {
+        "filters.only.products": said,
+        "filters.only.collections": said,
+    }
+    assert problems(filters=Filters(never=Selection(collections=(number,)))) == {
+        "filters.never.collections": said
     }
 
 

@@ -151,6 +151,11 @@ async def test_a_language_that_earshot_does_not_speak_can_be_added(
         ({"filters__countries": ["Atlantis"]}, "Choose from those on offer."),
         ({"filters__only__products": ["mug"]}, "Choose from those on offer."),
         ({"filters__only__products": ["9" * 30]}, "Choose from those on offer."),
+        ({"filters__only__products": ["9" * 5_000]}, "Choose from those on offer."),
+        ({"filters__only__products": ["0"]}, "Choose from those on offer."),
+        ({"filters__never__collections": ["0"]}, "Choose from those on offer."),
+        ({"filters__only__tags": ["a\0b"]}, "Choose from those on offer."),
+        ({"filters__never__vendors": ["\0"]}, "Choose from those on offer."),
         ({"filters__customers": ["rich"]}, "Choose one of those on offer."),
         ({"schedule__begins_on": ["tomorrow"]}, "Enter a date like 2026-11-21."),
         ({"schedule__weekdays": []}, "Choose at least one day of the week."),
@@ -262,6 +267,13 @@ async def test_what_can_be_chosen_is_searched_in_the_shops_own_catalogue(
         path, params={"of": field}, data={"q": "\0", field: "1"}, headers=bearer() | FRAGMENT
     )
     assert hostile.status_code == 400
+    endless = await web.post(
+        path,
+        params={"of": field},
+        data={"q": "mug", field: "9" * 5_000},
+        headers=bearer() | FRAGMENT,
+    )
+    assert "Alba mug" in words(endless)
 
 
 async def test_rules_of_another_shop_are_nowhere(web: httpx.AsyncClient, alba: Chain) -> None:

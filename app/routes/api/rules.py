@@ -27,7 +27,7 @@ class RuleWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     enabled: bool
     wish: Wish
-    version: int | None = None
+    version: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)] | None = None
 
 
 class NewRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
