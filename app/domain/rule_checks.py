@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from app.domain import document_forms, wordings
 from app.domain.kinds import ANNOUNCEMENT, REPORTED
 from app.domain.languages import is_tag
-from app.domain.rules import Rule
+from app.domain.rules import MOST_COUNTED, Rule
 
 Problem = tuple[str, str]
+
+NO_MINIMUM = f"Enter a whole number from 0 to {MOST_COUNTED}."
 
 # What pages of all languages carry of one rule together.
 _MOST_LANGUAGES = 20
@@ -18,7 +20,7 @@ def problems(rule: Rule) -> dict[str, str]:
     """By path; empty where the rule may be saved."""
     return {
         path: said
-        for part in (_wording, _filters, _goods, _windows, _schedule, _report)
+        for part in (_wording, _filters, _goods, _minimum, _windows, _schedule, _report)
         for path, said in part(rule)
     }
 
@@ -76,6 +78,11 @@ def _goods(rule: Rule) -> Iterator[Problem]:
         for kind, ids in (("products", goods.products), ("collections", goods.collections)):
             if not all(map(document_forms.is_id, ids)):
                 yield f"filters.{name}.{kind}", "Choose from those on offer."
+
+
+def _minimum(rule: Rule) -> Iterator[Problem]:
+    if rule.of_kind.minimum and rule.wish.minimum > MOST_COUNTED:
+        yield "minimum", NO_MINIMUM
 
 
 def _windows(rule: Rule) -> Iterator[Problem]:

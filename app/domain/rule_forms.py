@@ -61,6 +61,8 @@ def read(typed: Fields, rule: Rule) -> Reading:
     form = kept | {name: typed.get(name, ()) for name in shown(rule.of_kind)}
     form |= {name: texts for name, texts in typed.items() if name.startswith(_WORDING)}
     wish = msgspec.convert(document_forms.read(_DOCUMENT, form, problems), Wish)
+    if "minimum" in problems:
+        problems["minimum"] = rule_checks.NO_MINIMUM
     if wish.minimum == rule.of_kind.minimum:
         wish = msgspec.structs.replace(wish, minimum=0)
     said = msgspec.structs.replace(rule, enabled=bool(typed.get(ENABLED)), wish=wish)

@@ -25,6 +25,9 @@ WINDOWS: dict[Window, timedelta] = {
 }
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+# Activity is counted no further: more than that is never told.
+MOST_COUNTED = 500
+
 _RULE_IDS = UUID("0b0f6c0e-3a0b-4a3e-8f0d-5f6a9d1c2b7e")
 
 Ids = Annotated[tuple[int, ...], Meta(max_length=250)]
@@ -83,15 +86,17 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `wording` is their own, by language, as `domain.templates` reads it; a language without one has
     Earshot's own sentences. `minimum` is the least that is told (orders, carts, stars), for low
-    stock the most; 0 is the kind's own. Windows widen one after the other until there is enough to
-    tell. `report` is the kind of news that a rule of reported ones listens to. A higher `priority`
-    goes first; `order` and `weight` say which and how often among equals, see `domain.ranks`.
+    stock the most, up to 500; 0 is the kind's own. Windows widen one after the other until there is
+    enough to tell. `report` is the kind of news that a rule of reported ones listens to. A higher
+    `priority` goes first; `order` and `weight` say which and how often among equals, see
+    `domain.ranks`.
     """
 
     wording: dict[str, str] = {}
     recency_days: Annotated[int, Meta(ge=1, le=60)] = 7
     filters: Filters = Filters()
     schedule: Schedule = Schedule()
+    # `domain.rule_checks` allows MOST_COUNTED; earlier releases stored more.
     minimum: Annotated[int, Meta(ge=0, le=10_000)] = 0
     windows: tuple[Window, ...] = ("24h", "7d")
     report: Report = ""

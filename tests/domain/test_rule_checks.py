@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain import rule_checks
+from app.data import activity
+from app.domain import rule_checks, rule_forms
 from app.domain.kinds import ANNOUNCEMENT, ORDER_COUNT, RECENT_ORDER, REPORTED
-from app.domain.rules import Filters, Rule, Schedule, Selection, Wish, beginning
+from app.domain.rules import MOST_COUNTED, Filters, Rule, Schedule, Selection, Wish, beginning
 from app.domain.settings import QuietHours
 from tests.cast import ALBA
 from tests.domain.rule_questions import rules
@@ -131,6 +132,25 @@ def test_what_is_counted_is_counted_over_some_time() -> None:
     said = "Choose at least one span of time to count over."
     assert problems(ORDER_COUNT, windows=()) == {"windows": said}
     assert problems(RECENT_ORDER, windows=()) == {}
+
+
+def test_nothing_is_to_be_counted_further_than_earshot_counts() -> None:
+    assert MOST_COUNTED == activity.MOST
+    assert problems(ORDER_COUNT, minimum=MOST_COUNTED) == {}
+    said = "Enter a whole number from 0 to 500."
+    assert problems(ORDER_COUNT, minimum=MOST_COUNTED + 1) == {"minimum": said}
+    assert problems(RECENT_ORDER, minimum=10_000) == {}  # counts nothing
+
+
+def test_rule_that_was_stored_with_a_higher_minimum_is_still_read() -> None:
+    assert msgspec.json.decode(b'{"minimum": 10000}', type=Wish).minimum == 10_000
+
+
+@pytest.mark.parametrize("text", ["501", "10001", "-1", "many", ""])
+def test_form_says_how_far_earshot_counts(text: str) -> None:
+    rule = Rule(UUID(int=1), ORDER_COUNT, True, Wish())
+    reading = rule_forms.read(rule_forms.fields(rule) | {"minimum": [text]}, rule)
+    assert reading.problems == {"minimum": "Enter a whole number from 0 to 500."}
 
 
 def test_last_day_is_not_before_the_first() -> None:
