@@ -77,24 +77,29 @@ async def remove(doors: Doors, caller: Caller, rule_id: UUID) -> Rule:
 
 
 async def publish(doors: Doors, intake: Intake, caller: Caller, rule_id: UUID) -> None:
-    """The merchant's own act: an announcement goes the way of every event, and is proved by it."""
+    """The merchant's own act: an announcement goes the way of every event, and is proved by it.
+
+    One version goes once a minute at most: a second click has nothing left to do.
+    """
     async with doors.data.tenant(caller.shop):
         found = await _known(caller.shop, rule_id)
     if found.kind != ANNOUNCEMENT:
         raise RuleUnknown(str(rule_id))
     if not found.enabled or not found.wish.wording:
         raise RuleInvalid({"wording": "Switch it on and write what shoppers are to read first."})
-    announced = Announced(found.id, doors.clock(), found.wish.wording)
+    now = doors.clock()
+    announced = Announced(found.id, now, found.wish.wording)
     delivery = Delivery(
         shop=caller.shop,
-        webhook_id=f"announcement-{uuid4()}",
+        # The same for both of a double click: the inbox keeps one.
+        webhook_id=f"announcement-{found.id}-{found.version}-{now:%Y%m%dT%H%M}",
         topic=topics.ANNOUNCED,
         api_version=doors.settings.shopify_api_version,
         triggered_at=None,
         headers={},
         body=msgspec.json.encode(announced),
     )
-    if await intake.accept(delivery) is not Receipt.STORED:
+    if await intake.accept(delivery) not in (Receipt.STORED, Receipt.DUPLICATE):
         raise ShopUnknown(caller.shop)
 
 
