@@ -1,5 +1,6 @@
 """Saves what a merchant wishes of a rule, and tells open storefront pages."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -22,6 +23,8 @@ from app.shopify import topics
 log = structlog.get_logger()
 
 MOST = 50
+# Removed ones stay, for what was told by them, and whatever reads the shop's rules reads them too.
+MOST_EVER = 500
 
 
 async def save(doors: Doors, caller: Caller, wanted: Rule, *, on_top_of: int | None = None) -> Rule:
@@ -53,8 +56,8 @@ async def add(doors: Doors, caller: Caller, kind: str) -> Rule:
     made, now = Rule(uuid4(), kind, enabled=False, wish=Wish()), doors.clock()
     async with doors.data.tenant(caller.shop) as connection:
         await shops.hold_installed(connection, caller.shop)
-        if len(await _in_use(caller.shop)) >= MOST:
-            raise RuleInvalid({"kind": f"A shop has at most {MOST} rules; remove one first."})
+        if problem := _too_many(await rules.all_of(caller.shop)):
+            raise RuleInvalid({"kind": problem})
         await rules.save(connection, caller.shop, made, caller.user, now)
         await _note(connection, caller, "added a rule", made, now)
     return msgspec.structs.replace(made, version=1)
@@ -101,6 +104,16 @@ async def publish(doors: Doors, intake: Intake, caller: Caller, rule_id: UUID) -
     )
     if await intake.accept(delivery) not in (Receipt.STORED, Receipt.DUPLICATE):
         raise ShopUnknown(caller.shop)
+
+
+def _too_many(found: Collection[Rule]) -> str | None:
+    if sum(not rule.is_removed for rule in found) >= MOST:
+        return f"A shop has at most {MOST} rules; remove one first."
+    if len(found) >= MOST_EVER:
+        return (
+            f"A shop has at most {MOST_EVER} rules, removed ones included; change one that it has."
+        )
+    return None
 
 
 async def _known(shop: str, rule_id: UUID) -> Rule:

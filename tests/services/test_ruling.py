@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+import pytest
 
 from app.data import rules
 from app.domain.callers import Caller
 from app.domain.kinds import ANNOUNCEMENT
 from app.domain.rules import Rule, Wish
 from app.doors import Doors
+from app.errors import RuleInvalid
 from app.services import ruling
 from tests.cast import ALBA, ANA
 from tests.services.chain import Chain
@@ -48,3 +50,19 @@ async def test_what_was_changed_or_is_still_true_later_is_published_again(chain:
     await announcement(chain, "Open on Monday")
     await ruling.publish(at(chain, minutes=1), chain.intake, CALLER, rule.id)
     assert await chain.relay() == 3
+
+
+async def test_rules_that_were_removed_are_counted_too(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await chain.install()
+    async with chain.doors.data.tenant(ALBA):
+        known = len(await rules.all_of(ALBA))
+    monkeypatch.setattr(ruling, "MOST_EVER", known + 2)
+    for _ in range(2):
+        made = await ruling.add(chain.doors, CALLER, ANNOUNCEMENT)
+        await ruling.remove(chain.doors, CALLER, made.id)
+    with pytest.raises(RuleInvalid) as refusal:
+        await ruling.add(chain.doors, CALLER, ANNOUNCEMENT)
+    said = f"A shop has at most {known + 2} rules, removed ones included; change one that it has."
+    assert refusal.value.problems == {"kind": said}
