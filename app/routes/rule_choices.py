@@ -12,7 +12,7 @@ from app.domain import choices, rule_forms
 from app.doors import Doors
 from app.errors import InputInvalid
 from app.routes import forms, identity
-from app.routes.rules import LARGEST, field_names, known
+from app.routes.rule_fields import LARGEST, field_names, known
 from app.services import choosing
 from app.views import pages
 

@@ -12,7 +12,7 @@ from app.domain import rule_forms
 from app.domain.previews import Viewer
 from app.doors import Doors
 from app.routes import forms, identity
-from app.routes.rules import LARGEST, field_names, known, with_another
+from app.routes.rule_fields import LARGEST, field_names, known, with_another
 from app.routes.settings_drafts import NUMBER, VIEWER, Reading, viewer_id
 from app.services import previewing
 

@@ -15,7 +15,7 @@ from app.domain.rehearsals import SPANS, TYPES
 from app.doors import Doors
 from app.errors import InputInvalid, RehearsalBusy, ScratchTablesRefused
 from app.routes import forms, identity
-from app.routes.rules import LARGEST, field_names, known, with_another
+from app.routes.rule_fields import LARGEST, field_names, known, with_another
 from app.services import rehearsing
 from app.views import pages
 from app.views import rehearsals as views

@@ -16,11 +16,19 @@ from app.domain import choices, rule_forms
 from app.domain.callers import Caller
 from app.domain.choices import Choice
 from app.domain.document_forms import Fields
-from app.domain.languages import BUILT_IN
-from app.domain.rules import Rule, RuleStale
+from app.domain.rules import RuleStale
 from app.doors import Doors
-from app.errors import RuleInvalid, RuleUnknown
+from app.errors import RuleInvalid
 from app.routes import admin_pages, forms, identity, visits
+from app.routes.rule_fields import (
+    LARGEST,
+    ON_TOP_OF,
+    VERSION,
+    field_names,
+    in_use,
+    known,
+    with_another,
+)
 from app.services import choosing, ruling
 from app.shopify.id_tokens import Merchant
 from app.views import changes, pages, settings_words
@@ -28,8 +36,6 @@ from app.views import rules as views
 from app.views.changes import Conflict
 from app.views.rules import Decided, RuleForm, Rules
 
-LARGEST = 64_000
-VERSION, ON_TOP_OF, TAG, TEXT = "version", "on_top_of", "another.tag", "another.text"
 _DAY = timedelta(hours=24)
 
 AnyRequest = Request[Any, Any, Any]
@@ -133,43 +139,16 @@ async def update(
     return _drawn(await _form(doors, merchant.shop, rule_id), toast="Rule saved")
 
 
-async def known(doors: Doors, shop: str, rule_id: UUID) -> Rule:
-    """Raises RuleUnknown, ShopUnknown."""
-    async with doors.data.tenant(shop) as connection:
-        await shops.require_installed(connection, shop)
-        return await _find(shop, rule_id)
-
-
-def field_names(rule: Rule) -> frozenset[str]:
-    """Of all fields that a rule's page may send."""
-    return rule_forms.names(rule, BUILT_IN) | {VERSION, ON_TOP_OF, TAG, TEXT, "q"}
-
-
-def with_another(typed: dict[str, list[str]]) -> dict[str, list[str]]:
-    """With the words in one more language among the others."""
-    tag, text = forms.text(typed, TAG).strip(), forms.text(typed, TEXT)
-    rest = {name: texts for name, texts in typed.items() if name not in (TAG, TEXT, "q")}
-    return {**rest, f"wording.{tag or '?'}": [text]} if tag or text.strip() else rest
-
-
-async def _find(shop: str, rule_id: UUID) -> Rule:
-    found = (rule for rule in await rules.all_of(shop) if rule.id == rule_id)
-    rule = next((rule for rule in found if not rule.is_removed), None)
-    if rule is None:
-        raise RuleUnknown(str(rule_id))
-    return rule
-
-
 async def _rows(doors: Doors, shop: str) -> Rules:
     async with doors.data.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
-        in_use = [rule for rule in await rules.all_of(shop) if not rule.is_removed]
+        listed = [rule for rule in await rules.all_of(shop) if not rule.is_removed]
         since = doors.clock() - _DAY
         decided = await events.decided(connection, shop, since)
         made = await notifications.made_since(connection, shop, since)
         privacy = (await settings.current(shop)).settings.privacy
         product = await samples.product(connection, shop)
-    return views.rows(in_use, decided, made, privacy, product)
+    return views.rows(listed, decided, made, privacy, product)
 
 
 async def _decided(doors: Doors, shop: str, rule_id: UUID) -> Decided:
@@ -198,7 +177,7 @@ async def _form(doors: Doors, shop: str, rule_id: UUID, typed: Fields | None = N
     """With the names of what is chosen in it, as `typed` if that is given."""
     async with doors.data.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
-        rule = await _find(shop, rule_id)
+        rule = await in_use(shop, rule_id)
         filled = rule_forms.fields(rule) if typed is None else typed
         chosen: dict[str, list[Choice]] = {}
         for name in rule_forms.shown(rule.of_kind):
