@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain import document_forms, wordings
-from app.domain.kinds import ANNOUNCEMENT, REPORTED
+from app.domain.kinds import ANNOUNCEMENT, REPORTED, REVIEW
 from app.domain.languages import is_tag
 from app.domain.rules import MOST_COUNTED, Rule
 
 Problem = tuple[str, str]
+
+_MOST_STARS = 5
 
 NO_MINIMUM = f"Enter a whole number from 0 to {MOST_COUNTED}."
 
@@ -83,6 +85,8 @@ def _goods(rule: Rule) -> Iterator[Problem]:
 def _minimum(rule: Rule) -> Iterator[Problem]:
     if rule.of_kind.minimum and rule.wish.minimum > MOST_COUNTED:
         yield "minimum", NO_MINIMUM
+    elif rule.kind == REVIEW and rule.wish.minimum > _MOST_STARS:
+        yield "minimum", f"Reviews have up to {_MOST_STARS} stars."
 
 
 def _windows(rule: Rule) -> Iterator[Problem]:

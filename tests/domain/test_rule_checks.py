@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.data import activity
 from app.domain import rule_checks, rule_forms
-from app.domain.kinds import ANNOUNCEMENT, ORDER_COUNT, RECENT_ORDER, REPORTED
+from app.domain.kinds import ANNOUNCEMENT, ORDER_COUNT, RECENT_ORDER, REPORTED, REVIEW
 from app.domain.rules import MOST_COUNTED, Filters, Rule, Schedule, Selection, Wish, beginning
 from app.domain.settings import QuietHours
 from tests.cast import ALBA
@@ -140,6 +140,8 @@ def test_nothing_is_to_be_counted_further_than_earshot_counts() -> None:
     said = "Enter a whole number from 0 to 500."
     assert problems(ORDER_COUNT, minimum=MOST_COUNTED + 1) == {"minimum": said}
     assert problems(RECENT_ORDER, minimum=10_000) == {}  # counts nothing
+    assert problems(REVIEW, minimum=5) == {}
+    assert problems(REVIEW, minimum=6) == {"minimum": "Reviews have up to 5 stars."}
 
 
 def test_rule_that_was_stored_with_a_higher_minimum_is_still_read() -> None:
