@@ -27,6 +27,9 @@ _BURY = """
 INSERT INTO customers (shop, id, deleted_at) VALUES ($1, $2, $3)
 ON CONFLICT (shop, id) DO UPDATE SET deleted_at = excluded.deleted_at, tags = '{}', orders = NULL
 """
+_FORGET_TAGS = """
+UPDATE events SET data = data - 'tags' WHERE shop = $1 AND entity = $2 AND data ? 'tags'
+"""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -64,4 +67,6 @@ async def bury(connection: Connection, shop: str, customer: UUID, deleted_at: da
 
 
 async def forget(connection: Connection, shop: str, customer: UUID) -> None:
+    """Also the tags that events carried once, before they were left to the deliveries."""
+    await connection.execute(_FORGET_TAGS, shop, f"customer:{customer}")
     await connection.execute("DELETE FROM customers WHERE shop = $1 AND id = $2", shop, customer)

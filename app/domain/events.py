@@ -119,11 +119,10 @@ class Customer(msgspec.Struct, frozen=True):
 
 
 class CustomerTags(msgspec.Struct, frozen=True):
-    """In lower case."""
+    """That a customer's tags have changed; which they are, only the delivery says."""
 
     id: UUID
     updated_at: datetime
-    tags: tuple[str, ...]
 
     @property
     def entity(self) -> str:

@@ -35,9 +35,9 @@ class _Person(Discreet, frozen=True):
     default_address: _Address | None = None
 
 
-class _Tags(msgspec.Struct, rename="camel"):
+class _Tags(Discreet, frozen=True, rename="camel"):
     customer_id: str
-    tags: list[str] | str = []
+    tags: list[str] | str = ""
     occurred_at: datetime | None = None
 
 
@@ -71,9 +71,7 @@ def read_deleted(shop: str, body: bytes, said_at: datetime) -> Customer:
 def read_tags(shop: str, body: bytes, said_at: datetime) -> CustomerTags:
     payload = _tags.decode(body)
     at = with_zone(payload.occurred_at or said_at)
-    told = payload.tags.split(",") if isinstance(payload.tags, str) else payload.tags
-    tags = tuple(dict.fromkeys(tag.strip().lower() for tag in told if tag.strip()))
-    return CustomerTags(customer_id(shop, gids.number(payload.customer_id)), at, tags)
+    return CustomerTags(customer_id(shop, gids.number(payload.customer_id)), at)
 
 
 def read_purchases(shop: str, body: bytes, said_at: datetime) -> Purchases:
@@ -82,6 +80,16 @@ def read_purchases(shop: str, body: bytes, said_at: datetime) -> Purchases:
     customer = customer_id(shop, gids.number(payload.customer_id))
     last = gids.number(payload.last_order_id) if payload.last_order_id else None
     return Purchases(customer, at, max(0, int(payload.number_of_orders)), last)
+
+
+def tags(body: bytes) -> tuple[str, ...]:
+    """In lower case; none where the body does not say any more whose they were."""
+    try:
+        found = _tags.decode(body).tags
+    except NOT_JSON:
+        return ()
+    told = found.split(",") if isinstance(found, str) else found
+    return tuple(dict.fromkeys(tag.strip().lower() for tag in told if tag.strip()))
 
 
 def person(body: bytes) -> Buyer:

@@ -38,11 +38,12 @@ async def react(work: Work, event: AnyCustomerEvent) -> None:
             await customers.bury(connection, shop, customer, event.data.updated_at)
             await _take_back(work, event, "customer-deleted")
         case CustomerTagged():
-            await customers.tag(connection, shop, customer, event.data.tags)
-            if work.opts_out(event.data.tags):
+            tags = await _tags(work, event)
+            await customers.tag(connection, shop, customer, tags)
+            if await opting_out.opts_out(work, tags):
                 await opting_out.take_back(work, customer, event.data.entity)
         case CustomerUntagged():
-            await customers.untag(connection, shop, customer, event.data.tags)
+            await customers.untag(connection, shop, customer, await _tags(work, event))
         case PurchasesCounted():
             await customers.note_orders(connection, shop, customer, event.data.orders)
             await orders.hear_of_purchases(work, event.data)
@@ -54,7 +55,7 @@ async def _tell(work: Work, rule: Rule, event: CustomerCreated) -> None:
     known = await customers.find(work.connection, work.shop, event.data.id)
     if known.is_deleted:
         reason: str | None = "customer-deleted"
-    elif work.opts_out(known.tags):
+    elif await opting_out.opts_out(work, known.tags):
         reason = "privacy"
     else:
         occasion = Occasion(event.occurred_at, country=event.data.country)
@@ -75,9 +76,18 @@ async def _tell(work: Work, rule: Rule, event: CustomerCreated) -> None:
 
 
 async def _told(work: Work, rule: Rule, event: CustomerCreated) -> Told:
-    body = await bodies.body_of(work.connection, work.shop, event.delivery.id, event.received_at)
+    body = await _body(work, event)
     person = payloads.person(body) if body is not None else Buyer()
     return await work.told_of(person, rule, event.data.entity)
+
+
+async def _tags(work: Work, event: CustomerTagged | CustomerUntagged) -> tuple[str, ...]:
+    """Read from the delivery: a tag may say something of somebody, so that none is on Kafka."""
+    return payloads.tags(await _body(work, event) or b"{}")
+
+
+async def _body(work: Work, event: AnyCustomerEvent) -> bytes | None:
+    return await bodies.body_of(work.connection, work.shop, event.delivery.id, event.received_at)
 
 
 async def _take_back(work: Work, event: AnyCustomerEvent, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Customers who are never to be told of, by the shop's tag."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from app.data import customers, notifications
@@ -13,6 +14,18 @@ REASON = "privacy"
 async def has_opted_out(work: Work, known: KnownOrder) -> bool:
     """Whoever placed the order, as far as it says who did."""
     return await work.lookups.opted_out(lambda: _look(work, known))
+
+
+async def opts_out(work: Work, tags: Iterable[str]) -> bool:
+    """Whether a customer with these tags is never to be told of.
+
+    Noted for replays: a delivery that was erased since does not say its tags any more.
+    """
+
+    async def look() -> bool:
+        return work.opts_out(tags)
+
+    return await work.lookups.opted_out(look) or await look()
 
 
 async def take_back(work: Work, customer: UUID, entity: str) -> None:

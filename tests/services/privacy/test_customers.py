@@ -76,6 +76,29 @@ async def test_nothing_personal_was_ever_on_kafka(sold: Chain) -> None:
         assert where(kafka, text) == [], text
 
 
+async def test_tags_of_the_customer_are_left_nowhere(sold: Chain) -> None:
+    tagged = {"customerId": f"gid://shopify/Customer/{MARGAUX['id']}", "tags": ["hiv-clinic"]}
+    await sold.tell("customer.tags_added", tagged)
+    assert where(await held(sold), "hiv-clinic") == ["customers", "deliveries"]
+    # As events were stored that carried the tags themselves.
+    older = """UPDATE events SET data = data || '{"tags": ["hiv-clinic"]}'
+        WHERE entity LIKE 'customer:%' RETURNING 1"""
+    assert len(await rows(sold, older)) == 1
+    await ask(sold, REDACT)
+    await work_off(sold)
+    assert where(await held(sold), "hiv-clinic") == []
+
+
+async def test_tags_that_are_worked_off_after_an_erasure_say_nothing(sold: Chain) -> None:
+    tagged = {"customerId": f"gid://shopify/Customer/{MARGAUX['id']}", "tags": ["hiv-clinic"]}
+    await sold.receive("customer.tags_added", tagged)
+    passed = await sold.relay()
+    await ask(sold, REDACT)
+    await work_off(sold)
+    await sold.notify(passed)
+    assert where(await held(sold), "hiv-clinic") == []
+
+
 async def test_whose_orders_they_were_is_forgotten(sold: Chain) -> None:
     kept = "SELECT count(customer) FROM events"
     assert [row[0] for row in await rows(sold, kept)] == [3]

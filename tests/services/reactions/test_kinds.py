@@ -1,5 +1,6 @@
 """What each kind says, when it says nothing, and when it takes it back."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -8,7 +9,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from app.data import notifications, rules
+from app.data import customers, notifications, rules
+from app.domain.events import customer_id
 from app.domain.kinds import BY_NAME
 from app.domain.notifications import Notification
 from app.domain.reports import ReviewPosted, ShopReported, SignUpReported
@@ -194,6 +196,18 @@ async def test_customer_who_is_deleted_or_opts_out_is_taken_back(alba: Talk) -> 
         {"customerId": "gid://shopify/Customer/9002", "tags": ["Earshot-Opt-Out"]},
     )
     assert await alba.said("sign-up") == ["Someone signed up", "-", "Someone signed up", "-"]
+
+
+async def test_tags_are_kept_of_a_customer_and_on_no_event(alba: Talk) -> None:
+    gid = "gid://shopify/Customer/9001"
+    await alba.chain.tell("customer.tags_added", {"customerId": gid, "tags": " VIP, hiv-clinic "})
+    await alba.chain.tell("customer.tags_removed", {"customerId": gid, "tags": ["vip"]})
+    async with alba.chain.doors.data.tenant(ALBA) as connection:
+        kept = await customers.find(connection, ALBA, customer_id(ALBA, 9001))
+        stored = await connection.fetch("SELECT data FROM events WHERE entity LIKE 'customer:%'")
+    assert kept.tags == ("hiv-clinic",)
+    assert all(set(json.loads(row["data"])) == {"id", "updated_at"} for row in stored)
+    assert all(b"vip" not in value.lower() and b"hiv" not in value for value in alba.chain.logged)
 
 
 async def test_customer_who_opted_out_before_is_never_told(alba: Talk) -> None:

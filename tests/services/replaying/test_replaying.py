@@ -21,6 +21,7 @@ from tests.services.replaying.histories import PRIVACY, live_through, save_setti
 
 EVER = datetime(2020, 1, 1, tzinfo=UTC)
 TAGGED = {"customerId": "gid://shopify/Customer/9001", "tags": ["vip"]}
+MARGAUX_TAGGED = {"customerId": f"gid://shopify/Customer/{MARGAUX['id']}"}
 
 
 async def replay(alba: Talk, since: datetime = EVER) -> Outcome:
@@ -185,6 +186,25 @@ async def test_what_an_erased_delivery_does_not_say_any_more_stays(alba: Talk) -
     before = await derived.rows(alba.chain.doors)
     [told] = before["notifications"]
     assert (told["reason"], told["facts"]) == ("redacted", {})
+    assert mended(await replay(alba)) == 0
+    await derived.run(alba.chain.doors, "DELETE FROM notifications")
+    await replay(alba)
+    assert await derived.rows(alba.chain.doors) == before
+
+
+@pytest.mark.parametrize("is_first", ["tags", "account"])
+async def test_opting_out_counts_though_an_erased_delivery_does_not_say_so_any_more(
+    alba: Talk, is_first: str
+) -> None:
+    await alba.wishes("sign-up")
+    opting_out = {**MARGAUX_TAGGED, "tags": ["earshot-opt-out"]}
+    said = [("customer.tags_added", opting_out), ("customers/create", MARGAUX)]
+    for topic, payload in said if is_first == "tags" else reversed(said):
+        await alba.chain.tell(topic, payload)
+    await ask(alba.chain, "customers/redact")
+    await work_off(alba.chain)
+    before = await derived.rows(alba.chain.doors)
+    assert [row["reason"] for row in before["notifications"]] == ["privacy"][is_first == "tags" :]
     assert mended(await replay(alba)) == 0
     await derived.run(alba.chain.doors, "DELETE FROM notifications")
     await replay(alba)
