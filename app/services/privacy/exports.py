@@ -3,12 +3,16 @@
 Who takes it is kept, as Shopify demands of apps that hold names and addresses.
 """
 
+from uuid import UUID
+
 import msgspec
 
-from app.data import audit_log, compliance_requests, events, notifications
+from app.data import audit_log, compliance_requests, customers, events, notifications
 from app.data.bodies import Kept
+from app.data.customers import Known
 from app.data.database import Connection
 from app.domain.compliance import Request
+from app.domain.events import customer_id
 from app.domain.traces import Traces
 from app.doors import Doors
 from app.errors import ExportUnknown
@@ -20,7 +24,8 @@ from app.shopify.id_tokens import Merchant
 _EXPLANATION = (
     "All that Earshot holds of this customer. `deliveries` are Shopify's messages that mention"
     " them, as they came. `events` is what Earshot made of these, and `notifications` what it told"
-    " shoppers. Nothing else that Earshot keeps names customers."
+    " shoppers. `account` is what it keeps of them itself: their tags, how many orders they placed,"
+    " and whether they were deleted in Shopify. Nothing else that Earshot keeps names customers."
 )
 
 
@@ -30,7 +35,11 @@ async def export(doors: Doors, request: Request) -> None:
         raise CannotBeDone("The request names no customer and no order.")
     gathering = _Gathering()
     orders = await inbox.comb(doors, request, gathering.deal)
+    number = request.demand.customer.id
+    customer = None if number is None else customer_id(request.shop, number)
     entities = [f"order:{order}" for order in sorted(orders)]
+    if customer is not None:
+        entities.append(f"customer:{customer}")
     now = doors.clock()
     async with doors.data.tenant(request.shop) as connection:
         document = {
@@ -39,6 +48,7 @@ async def export(doors: Doors, request: Request) -> None:
             "asked_at": request.said_at,
             "made_at": now,
             "customer": request.demand.customer,
+            "account": await _account(connection, request.shop, customer),
             "orders": sorted(orders),
             "deliveries": list(gathering.found.values()),
             "events": await events.about(connection, request.shop, entities),
@@ -78,6 +88,11 @@ async def hand_over(doors: Doors, merchant: Merchant, webhook_id: str) -> bytes:
             request=webhook_id,
         )
     return content
+
+
+async def _account(connection: Connection, shop: str, customer: UUID | None) -> Known | None:
+    """None of a guest."""
+    return None if customer is None else await customers.find(connection, shop, customer)
 
 
 class _Gathering:

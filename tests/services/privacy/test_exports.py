@@ -14,6 +14,7 @@ from tests.services.chain import Chain
 from tests.services.privacy.everything import held, where
 from tests.services.privacy.people import CAMILLE, MARGAUX, OF_MARGAUX, ask, demand, order_of
 from tests.services.privacy.test_customers import of_alba, rows, work_off
+from tests.services.reactions.shops import Talk
 
 ASKED = "customers/data_request"
 
@@ -50,6 +51,36 @@ async def test_all_that_is_held_of_the_customer_is_in_it(chain: Chain) -> None:
     assert '{"email": "margaux@example.com"' in bodies
     assert [each["type"] for each in document["events"]] == ["order.created", "order.updated"]
     assert len(document["notifications"]) == 1
+
+
+async def test_the_customer_s_account_is_in_it(chain: Chain) -> None:
+    await chain.install()
+    await Talk(chain).wishes("sign-up")
+    gid = f"gid://shopify/Customer/{MARGAUX['id']}"
+    await chain.tell("customers/create", {**MARGAUX, "first_name": "Margaux"})
+    await chain.tell("customers/create", {**CAMILLE, "first_name": "Camille"})
+    await chain.tell("customer.tags_added", {"customerId": gid, "tags": ["VIP"]})
+    await chain.tell("customers/purchasing_summary", {"customerId": gid, "numberOfOrders": 3})
+    await ask(chain, ASKED)
+    await work_off(chain)
+    document = await export(chain)
+    assert document["account"] == {"orders": 3, "tags": ["vip"], "is_deleted": False}
+    assert [each["type"] for each in document["events"]] == [
+        "customer.created",
+        "customer.tagged",
+        "customer.purchased",
+    ]
+    assert [each["kind"] for each in document["notifications"]] == ["sign-up"]
+
+
+async def test_guest_s_orders_are_in_it_without_an_account(chain: Chain) -> None:
+    await sell(chain)
+    guest = {name: MARGAUX[name] for name in ("email", "phone")}
+    await ask(chain, ASKED, customer=guest)
+    await work_off(chain)
+    document = await export(chain)
+    assert document["account"] is None
+    assert len(document["events"]) == 2
 
 
 async def test_nobody_else_is_in_it(chain: Chain) -> None:
