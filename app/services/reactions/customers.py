@@ -39,14 +39,18 @@ async def react(work: Work, event: AnyCustomerEvent) -> None:
             await _take_back(work, event, "customer-deleted")
         case CustomerTagged():
             tags = await _tags(work, event)
+            await opting_out.wait_for_others(work, customer)
             await customers.tag(connection, shop, customer, tags)
             if await opting_out.opts_out(work, tags):
                 await opting_out.take_back(work, customer, event.data.entity)
         case CustomerUntagged():
-            await customers.untag(connection, shop, customer, await _tags(work, event))
+            tags = await _tags(work, event)
+            await opting_out.wait_for_others(work, customer)
+            await customers.untag(connection, shop, customer, tags)
         case PurchasesCounted():
-            await customers.note_orders(connection, shop, customer, event.data.orders)
+            # Its row is locked last: until then, whoever is waited for may need it.
             await orders.hear_of_purchases(work, event.data)
+            await customers.note_orders(connection, shop, customer, event.data.orders)
         case CustomerUpdated():
             pass  # kept as an event alone
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from app.data import customers, notifications
+from app.data import events as stored_events
 from app.data.events import KnownOrder
 from app.services import buyers
 from app.services.reactions.work import Work
@@ -35,10 +36,19 @@ async def take_back(work: Work, customer: UUID, entity: str) -> None:
             await work.withdraw(told, REASON)
 
 
+async def wait_for_others(work: Work, customer: UUID) -> None:
+    """Tags and orders come by different topics: of a customer, one at a time is worked off.
+
+    To be called before rows are locked that are the customer's or their orders'.
+    """
+    await stored_events.wait_for_others_about(work.connection, work.shop, f"customer:{customer}")
+
+
 async def _look(work: Work, known: KnownOrder) -> bool:
     customer = await buyers.customer_of(
         work.connection, work.shop, known.delivery_id, known.received_at
     )
     if customer is None:
         return False
+    await wait_for_others(work, customer)
     return work.opts_out((await customers.find(work.connection, work.shop, customer)).tags)

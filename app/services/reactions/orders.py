@@ -76,13 +76,15 @@ async def hear_of_purchases(work: Work, purchases: Purchases) -> None:
 
 
 async def _case(work: Work, known: list[KnownOrder], is_first: bool | None) -> _Case:
+    # It may wait for others about the customer, so that it comes before anything is locked.
+    has_opted_out = await opting_out.has_opted_out(work, known[-1])
     told = await notifications.of_source(work.shop, known[-1].order.entity)
     return _Case(
         known=known,
         told=told,
         goods=await work.goods(_products(known[-1])),
         is_first=is_first,
-        has_opted_out=await opting_out.has_opted_out(work, known[-1]),
+        has_opted_out=has_opted_out,
         given_back=await given_back.lines(work, known[-1].order.id, known),
     )
 
