@@ -3,7 +3,7 @@
 Never orders or stock, which only Shopify vouches for.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import msgspec
@@ -14,6 +14,10 @@ ProductId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Reference = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._:-]{1,100}\Z")]
 Moment = Annotated[datetime, Meta(tz=True)]
 Name = Annotated[str, Meta(min_length=1, max_length=60)]
+
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+# Clocks differ.
+_AHEAD = timedelta(minutes=5)
 
 
 class Report(
@@ -45,3 +49,12 @@ class ShopReported(Report, frozen=True, kw_only=True, tag="shop.reported"):
 
 
 AnyReport = ReviewPosted | SignUpReported | ShopReported
+
+
+def objection_to(report: AnyReport, now: datetime) -> str | None:
+    """In a sentence, where it cannot have happened when the report says."""
+    if report.occurred_at < _EARLIEST:
+        return "occurred_at lies before the year 2000."
+    if report.occurred_at > now + _AHEAD:
+        return "occurred_at lies in the future."
+    return None

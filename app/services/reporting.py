@@ -4,15 +4,17 @@ import msgspec
 
 from app.domain.callers import Caller
 from app.domain.deliveries import Delivery, Receipt
-from app.domain.reports import AnyReport
+from app.domain.reports import AnyReport, objection_to
 from app.doors import Doors
-from app.errors import ShopUnknown
+from app.errors import InputInvalid, ShopUnknown
 from app.services.intake import Intake
 from app.shopify import topics
 
 
 async def report(doors: Doors, intake: Intake, caller: Caller, told: AnyReport) -> bool:
-    """False for one whose reference was reported before. Raises ShopUnknown."""
+    """False for one whose reference was reported before. Raises InputInvalid, ShopUnknown."""
+    if objection := objection_to(told, doors.clock()):
+        raise InputInvalid(objection)
     kind = str(told.__struct_config__.tag)
     delivery = Delivery(
         shop=caller.shop,
