@@ -2,6 +2,9 @@
 
 The lease is the fence: a step's effects are written in the transaction that moves its job on, and
 a job that another has taken over, or whose shop has left, cannot be moved on.
+
+While it is held, work is due when the lease ends, should its worker die; a `due_at` other than that
+says that somebody has asked for it meanwhile. Neither is lost when it moves on.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,8 +13,8 @@ from datetime import datetime, timedelta
 from app.data.database import Connection, rows_of
 from app.domain.jobs import Job, JobState
 
-# Asked for once more while it runs, or did when its worker died: another `due_at` than it was taken
-# with keeps it due. What waits after a failure waits on.
+# Asked for once more while it runs, or did when its worker died: another `due_at` than its lease's
+# end keeps it due. What waits after a failure waits on.
 _ENQUEUE = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, kind, $3 FROM shops, unnest($2::text[]) AS kind
@@ -25,7 +28,11 @@ ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
 _ENQUEUE_BY = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, $2, $3 FROM shops WHERE shop = $1 AND state = 'installed'
-ON CONFLICT (shop, kind) DO UPDATE SET due_at = least(sync_jobs.due_at, $3)
+ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
+    WHEN sync_jobs.leased_until IS NULL AND sync_jobs.attempts > 0 THEN sync_jobs.due_at
+    ELSE least(
+        sync_jobs.due_at, $3, sync_jobs.leased_until - interval '1 microsecond'
+    ) END
 """
 
 _ENQUEUE_MISSING = """
@@ -35,28 +42,29 @@ ON CONFLICT DO NOTHING
 """
 
 _CLAIM = """
-UPDATE sync_jobs SET leased_until = $3, started_at = CASE
-    WHEN started_at IS NULL OR started_at <= finished_at THEN $2 ELSE started_at END
-WHERE (shop, kind) = (
-    SELECT shop, kind FROM sync_jobs
+WITH longest_due AS (
+    SELECT shop, kind, due_at FROM sync_jobs
     WHERE due_at <= $2 AND (leased_until IS NULL OR leased_until <= $2) AND kind = ANY($1::text[])
     ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
 )
-RETURNING shop, kind, due_at, leased_until, progress, attempts
+UPDATE sync_jobs AS job SET leased_until = $3, due_at = $3, started_at = CASE
+    WHEN started_at IS NULL OR started_at <= finished_at THEN $2 ELSE started_at END
+FROM longest_due AS found WHERE job.shop = found.shop AND job.kind = found.kind
+RETURNING job.shop, job.kind, found.due_at, leased_until, progress, attempts
 """
 
 _MOVE_ON = """
 UPDATE sync_jobs SET
-    leased_until = NULL, attempts = 0, problem = $6, progress = $5,
-    due_at = CASE WHEN due_at = $4 THEN $7 ELSE due_at END,
-    finished_at = coalesce($8, finished_at)
+    leased_until = NULL, attempts = 0, problem = $5, progress = $4,
+    due_at = CASE WHEN due_at = $3 THEN $6 ELSE least(due_at, $6) END,
+    finished_at = coalesce($7, finished_at)
 WHERE shop = $1 AND kind = $2 AND leased_until = $3
 """
 
 _PUT_OFF = """
 UPDATE sync_jobs SET
-    leased_until = NULL, attempts = attempts + 1, problem = $5,
-    due_at = CASE WHEN due_at = $4 THEN $6 ELSE due_at END
+    leased_until = NULL, attempts = attempts + 1, problem = $4,
+    due_at = CASE WHEN due_at = $3 THEN $5 ELSE due_at END
 WHERE shop = $1 AND kind = $2 AND leased_until = $3
 """
 
@@ -72,7 +80,10 @@ async def enqueue(
 
 
 async def enqueue_by(connection: Connection, shop: str, kind: str, due_at: datetime) -> None:
-    """Makes work due by then, if it is not due sooner."""
+    """Makes work due by then, if it is not due sooner; if it is under way, once more by then.
+
+    What has failed keeps its pause.
+    """
     await connection.execute(_ENQUEUE_BY, shop, kind, due_at)
 
 
@@ -108,7 +119,6 @@ async def move_on(
         job.shop,
         job.kind,
         job.leased_until,
-        job.due_at,
         progress.decode(),
         problem,
         due_at,
@@ -120,7 +130,7 @@ async def move_on(
 async def put_off(connection: Connection, job: Job, problem: str, due_at: datetime) -> bool:
     """After a failure: the same step again, later; False where the job is not ours any more."""
     done: str = await connection.execute(
-        _PUT_OFF, job.shop, job.kind, job.leased_until, job.due_at, problem, due_at
+        _PUT_OFF, job.shop, job.kind, job.leased_until, problem, due_at
     )
     return rows_of(done) == 1
 
@@ -128,11 +138,12 @@ async def put_off(connection: Connection, job: Job, problem: str, due_at: dateti
 async def hand_back(connection: Connection, job: Job) -> None:
     """As if it had never been taken; nothing where the job is not ours any more."""
     await connection.execute(
-        "UPDATE sync_jobs SET leased_until = NULL"
+        "UPDATE sync_jobs SET leased_until = NULL, due_at = least(due_at, $4)"
         " WHERE shop = $1 AND kind = $2 AND leased_until = $3",
         job.shop,
         job.kind,
         job.leased_until,
+        job.due_at,
     )
 
 
@@ -140,7 +151,7 @@ async def wake(connection: Connection, shop: str, now: datetime) -> None:
     """What failed is tried again at once: a new grant may be what it lacked."""
     await connection.execute(
         "UPDATE sync_jobs SET due_at = $2, attempts = 0"
-        " WHERE shop = $1 AND (problem IS NOT NULL OR due_at <= $2)",
+        " WHERE shop = $1 AND (problem IS NOT NULL OR leased_until IS NOT NULL OR due_at <= $2)",
         shop,
         now,
     )

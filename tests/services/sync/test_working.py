@@ -123,6 +123,54 @@ async def test_work_that_is_asked_for_while_it_runs_is_done_once_more(due: Work)
     assert not await due.one({jobs.SHOP: _kind()})
 
 
+@pytest.mark.parametrize("minutes", [1, 5])
+async def test_work_that_is_wanted_by_a_moment_while_it_runs_is_done_by_then(
+    due: Work, minutes: int
+) -> None:
+    """Sooner than its worker, who does not know of it, says; however long the lease is."""
+
+    async def somebody_wants_it() -> None:
+        async with due.doors.data.tenant(ALBA) as connection:
+            for ahead in (minutes, 60):
+                by = due.doors.clock() + timedelta(minutes=ahead)
+                await sync_jobs.enqueue_by(connection, ALBA, jobs.SHOP, by)
+
+    assert await due.one({jobs.SHOP: _kind(meanwhile=somebody_wants_it)})
+    due.later(minutes=minutes)
+    assert await due.one({jobs.SHOP: _kind()})
+    assert not await due.one({jobs.SHOP: _kind()})
+
+
+async def test_work_that_is_wanted_later_is_not_kept_from_being_done_at_once(due: Work) -> None:
+    async def somebody_asks() -> None:
+        await _ask_for(due)
+        async with due.doors.data.tenant(ALBA) as connection:
+            await sync_jobs.enqueue_by(connection, ALBA, jobs.SHOP, due.doors.clock() + DAY)
+
+    assert await due.one({jobs.SHOP: _kind(meanwhile=somebody_asks)})
+    assert await due.one({jobs.SHOP: _kind()})
+
+
+async def test_work_that_is_wanted_later_is_taken_over_as_soon_as_its_worker_is_dead(
+    due: Work,
+) -> None:
+    async with due.doors.data.tenant(ALBA) as connection:
+        job = await sync_jobs.claim(connection, [jobs.SHOP], due.doors.clock(), working.LEASE)
+        await sync_jobs.enqueue_by(connection, ALBA, jobs.SHOP, due.doors.clock() + DAY)
+    assert job is not None
+    due.later(minutes=3, seconds=1)
+    assert await due.one({jobs.SHOP: _kind()})
+
+
+async def test_wanting_it_does_not_hurry_work_that_waits_after_a_failure(due: Work) -> None:
+    fails = ShopifyUnavailable("Shopify asks for patience.")
+    assert await due.one({jobs.SHOP: _kind(fails=fails)})
+    before = (await due.state())[jobs.SHOP].due_at
+    async with due.doors.data.tenant(ALBA) as connection:
+        await sync_jobs.enqueue_by(connection, ALBA, jobs.SHOP, due.doors.clock() - DAY)
+    assert (await due.state())[jobs.SHOP].due_at == before
+
+
 async def test_asking_again_does_not_hurry_work_that_waits_after_a_failure(due: Work) -> None:
     """Shopify throttles, say, and webhooks keep asking."""
     kinds = {jobs.SHOP: _kind(fails=ShopifyUnavailable("Shopify asks for patience."))}
