@@ -31,14 +31,16 @@ ORDER BY occurred_at DESC LIMIT $5
 """
 
 _PRODUCTS = """
-SELECT product FROM (
-    SELECT product, max(occurred_at) AS newest FROM activity
-    WHERE shop = $1 AND kind = $2 AND occurred_at > $4 AND counts GROUP BY product
-    UNION ALL
-    SELECT product, occurred_at FROM notifications
-    WHERE shop = $1 AND rule = $3 AND state = 'published' AND product IS NOT NULL
-) AS found
-GROUP BY product ORDER BY max(newest) DESC LIMIT $5
+(
+    SELECT DISTINCT product FROM activity
+    WHERE shop = $1 AND kind = $2 AND product > $5 AND occurred_at > $4 AND counts
+    ORDER BY product LIMIT $6
+) UNION (
+    SELECT DISTINCT product FROM notifications
+    WHERE shop = $1 AND rule = $3 AND product > $5 AND state = 'published'
+    ORDER BY product LIMIT $6
+)
+ORDER BY product LIMIT $6
 """
 
 
@@ -83,10 +85,17 @@ async def products_of(connection: Connection, shop: str, entity: str) -> list[in
 
 
 async def products_lately(
-    connection: Connection, shop: str, kind: Kind, rule: UUID, since: datetime, limit: int
+    connection: Connection,
+    shop: str,
+    kind: Kind,
+    rule: UUID,
+    since: datetime | None,
+    after: int,
+    limit: int,
 ) -> list[int]:
-    """Products with something to count since then, and those that the rule tells a count of."""
-    rows = await connection.fetch(_PRODUCTS, shop, kind, rule, since, limit)
+    """Products with something to count since then, and those that the rule tells a count of; by
+    their ids, from behind `after` on. None counts nothing."""
+    rows = await connection.fetch(_PRODUCTS, shop, kind, rule, since, after, limit)
     return [row["product"] for row in rows]
 
 

@@ -14,12 +14,13 @@ from app.data.database import Connection, rows_of
 from app.domain.jobs import Job, JobState
 
 # Asked for once more while it runs, or did when its worker died: another `due_at` than its lease's
-# end keeps it due. What waits after a failure waits on.
+# end keeps it due. What waits after a failure waits on. Without `started_at`, work of several steps
+# knows that it was asked for after it began.
 _ENQUEUE = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, kind, $3 FROM shops, unnest($2::text[]) AS kind
 WHERE shop = $1 AND state = 'installed'
-ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
+ON CONFLICT (shop, kind) DO UPDATE SET started_at = NULL, due_at = CASE
     WHEN sync_jobs.leased_until IS NOT NULL THEN $3
     WHEN sync_jobs.attempts > 0 THEN sync_jobs.due_at
     ELSE least(sync_jobs.due_at, $3) END
@@ -28,7 +29,7 @@ ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
 _ENQUEUE_BY = """
 INSERT INTO sync_jobs (shop, kind, due_at)
 SELECT shop, $2, $3 FROM shops WHERE shop = $1 AND state = 'installed'
-ON CONFLICT (shop, kind) DO UPDATE SET due_at = CASE
+ON CONFLICT (shop, kind) DO UPDATE SET started_at = NULL, due_at = CASE
     WHEN sync_jobs.leased_until IS NULL AND sync_jobs.attempts > 0 THEN sync_jobs.due_at
     ELSE least(
         sync_jobs.due_at, $3, sync_jobs.leased_until - interval '1 microsecond'
@@ -50,7 +51,7 @@ WITH longest_due AS (
 UPDATE sync_jobs AS job SET leased_until = $3, due_at = $3, started_at = CASE
     WHEN started_at IS NULL OR started_at <= finished_at THEN $2 ELSE started_at END
 FROM longest_due AS found WHERE job.shop = found.shop AND job.kind = found.kind
-RETURNING job.shop, job.kind, found.due_at, leased_until, progress, attempts
+RETURNING job.shop, job.kind, found.due_at, leased_until, progress, attempts, started_at
 """
 
 _MOVE_ON = """
@@ -100,8 +101,20 @@ async def claim(
     row = await connection.fetchrow(_CLAIM, list(kinds), now, now + lease)
     if row is None:
         return None
-    shop, kind, due_at, leased_until, progress, attempts = row
-    return Job(shop, kind, due_at, leased_until, progress.encode(), attempts)
+    shop, kind, due_at, leased_until, progress, *rest = row
+    return Job(shop, kind, due_at, leased_until, progress.encode(), *rest)
+
+
+async def note(connection: Connection, job: Job, progress: bytes) -> bool:
+    """Saves how far a step is that goes on; False where the job is not ours any more."""
+    done: str = await connection.execute(
+        "UPDATE sync_jobs SET progress = $4 WHERE shop = $1 AND kind = $2 AND leased_until = $3",
+        job.shop,
+        job.kind,
+        job.leased_until,
+        progress.decode(),
+    )
+    return rows_of(done) == 1
 
 
 async def move_on(

@@ -25,7 +25,10 @@ _LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Job(msgspec.Struct, frozen=True):
-    """Work as its worker holds it, until `leased_until`; `progress` is the kind's own JSON."""
+    """Work as its worker holds it, until `leased_until`; `progress` is the kind's own JSON.
+
+    `started_at` is when its first step was taken, or the first after it was asked for once more.
+    """
 
     shop: str
     kind: str
@@ -33,6 +36,7 @@ class Job(msgspec.Struct, frozen=True):
     leased_until: datetime
     progress: bytes
     attempts: int
+    started_at: datetime
 
 
 class JobState(msgspec.Struct, frozen=True):

@@ -47,8 +47,14 @@ class Retractions(msgspec.Struct, frozen=True, omit_defaults=True):
     until: datetime | None = None
 
 
-class Counts(msgspec.Struct, frozen=True):
-    """Nothing is kept: all is counted each time."""
+class Counts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Behind which product, since when, and when the first that was counted leaves its window;
+    `untold` has changed, and open pages may not know."""
+
+    after: int = 0
+    begun_at: datetime | None = None
+    soonest: datetime | None = None
+    untold: tuple[UUID, ...] = ()
 
 
 class Leftover(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -25,13 +25,16 @@ async def recount_all(work: Work, rules: Iterable[Rule], products: Iterable[int]
 
 async def recount(work: Work, rule: Rule, product: int) -> datetime | None:
     """Tells the narrowest window in which there is enough; until when that stays true."""
+    if not rule.enabled:
+        await _tell_nothing(work, rule, product, "rule-off")
+        return None
     facts = await work.sellable(product)
     if facts is None:
         await _tell_nothing(work, rule, product, "no-product")
         return None
     goods = (await work.goods([product])).get(product) or Goods(product)
     reason = "below-threshold"
-    for window in rule.wish.windows:
+    for window in dict.fromkeys(rule.wish.windows):
         span = WINDOWS[window]
         found = await activity.lately(
             work.connection, work.shop, kind_of(rule), product, work.now - span
