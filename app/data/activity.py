@@ -15,13 +15,29 @@ Kind = Literal["order", "cart"]
 # One more than any count tells, so that a longer list need not be read.
 MOST = 500
 
+# What stays as it is stays proved by the event that said so first; one that is handed over again
+# counts as news all the same. A product that is put back into a cart is put there anew; an order is
+# placed but once.
 _KEEP = """
-INSERT INTO activity (shop, kind, product, entity, event, counts, occurred_at, country, channel,
-                      is_first)
+INSERT INTO activity AS kept (shop, kind, product, entity, event, counts, occurred_at, country,
+                              channel, is_first)
 SELECT $1, $2, product, $4, $5, $6, $7, $8, $9, $10 FROM unnest($3::bigint[]) AS product
 ON CONFLICT (shop, kind, product, entity) DO UPDATE SET
     event = excluded.event, counts = excluded.counts, country = excluded.country,
-    channel = excluded.channel, is_first = excluded.is_first
+    channel = excluded.channel, is_first = excluded.is_first,
+    occurred_at = CASE WHEN kept.kind = 'cart' AND excluded.counts AND NOT kept.counts
+        THEN excluded.occurred_at ELSE kept.occurred_at END
+WHERE kept.event = excluded.event OR
+    (kept.counts, kept.country, kept.channel, kept.is_first) IS DISTINCT FROM
+    (excluded.counts, excluded.country, excluded.channel, excluded.is_first)
+RETURNING product
+"""
+
+# Of one second, the last to arrive is taken for the newest.
+_IS_OUTDATED = """
+SELECT EXISTS (
+    SELECT FROM events WHERE shop = $1 AND entity = $2 AND entity_updated_at > $3
+)
 """
 
 _LATELY = """
@@ -67,11 +83,19 @@ async def keep(
     country: str | None = None,
     channel: Channel = "other",
     is_first: bool | None = None,
-) -> None:
-    """What an order or cart says of these products now."""
-    if products:
-        what = (shop, kind, list(products), entity, event, counts, occurred_at)
-        await connection.execute(_KEEP, *what, country, channel, is_first)
+) -> list[int]:
+    """What an order or cart says of these products now; those of which that is news."""
+    if not products:
+        return []
+    what = (shop, kind, list(products), entity, event, counts, occurred_at)
+    rows = await connection.fetch(_KEEP, *what, country, channel, is_first)
+    return [row["product"] for row in rows]
+
+
+async def is_outdated(connection: Connection, shop: str, entity: str, updated_at: datetime) -> bool:
+    """Whether a later change of an order or cart is known."""
+    found = await connection.fetchval(_IS_OUTDATED, shop, entity, updated_at)
+    return bool(found)
 
 
 async def products_of(connection: Connection, shop: str, entity: str) -> list[int]:

@@ -8,12 +8,16 @@ from app.services.reactions.work import Work
 
 
 async def react(work: Work, event: CartEvent) -> None:
-    """What was taken out of it again does not count."""
+    """What was taken out of it again does not count. Updates may come late and out of order: one
+    that is older than what is known changes nothing."""
     shop, cart = work.shop, event.data
+    if await activity.is_outdated(work.connection, shop, cart.entity, cart.updated_at):
+        return
     before = await activity.products_of(work.connection, shop, cart.entity)
     inside = sorted({line.product_id for line in cart.lines})
+    changed: list[int] = []
     for products, counts_now in ((inside, True), (sorted(set(before) - set(inside)), False)):
-        await activity.keep(
+        changed += await activity.keep(
             work.connection,
             shop,
             "cart",
@@ -23,4 +27,5 @@ async def react(work: Work, event: CartEvent) -> None:
             event.occurred_at,
             counts=counts_now,
         )
-    await counts.recount_all(work, work.of_kind(CART_ACTIVITY), {*before, *inside})
+    rules = work.of_kind(CART_ACTIVITY)
+    await counts.recount_all(work, rules, {*before, *inside}, changed)

@@ -1,9 +1,9 @@
 """How often a product was bought, or put into a cart: counted anew when that may have changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from app.data import activity, sync_jobs
+from app.data import activity, notifications, sync_jobs
 from app.data.activity import Counted, Kind
 from app.domain import jobs
 from app.domain.kinds import CART_ACTIVITY
@@ -12,15 +12,48 @@ from app.domain.rule_filters import Goods, Occasion
 from app.domain.rules import WINDOWS, Rule
 from app.services.reactions.work import Work, tell
 
+# While other events wait; a cart may have hundreds of products.
+AT_ONCE = 25
+_PAUSE = timedelta(minutes=1)
 
-async def recount_all(work: Work, rules: Iterable[Rule], products: Iterable[int]) -> None:
-    """And once more when the first of what was counted leaves its window."""
-    ids = sorted(products)
-    untils = [await recount(work, rule, product) for rule in rules for product in ids]
-    soonest = min((until for until in untils if until), default=None)
-    if soonest is not None:
-        due_at = max(soonest, work.now + timedelta(minutes=1))
-        await sync_jobs.enqueue_by(work.connection, work.shop, jobs.COUNTS, due_at)
+
+async def recount_all(
+    work: Work,
+    rules: Sequence[Rule],
+    products: Iterable[int],
+    changed: Iterable[int] | None = None,
+) -> None:
+    """Those that changed go first, as all do where nobody says which; what is left of them is
+    counted soon after. And once more when the first of what was counted leaves its window."""
+    ids = set(products)
+    news = ids if changed is None else set(changed)
+    by_need = sorted(ids, key=lambda product: (product not in news, product))
+    # In the order in which others lock them.
+    at_once = sorted(by_need[:AT_ONCE])
+    untils = [
+        await recount(work, rule, product)
+        for rule, some in await _concerned(work, rules, at_once)
+        for product in some
+    ]
+    dues = [max(until, work.now + _PAUSE) for until in untils if until]
+    if news.intersection(by_need[AT_ONCE:]) and any(rule.enabled for rule in rules):
+        dues.append(work.now)
+    if dues:
+        await sync_jobs.enqueue_by(work.connection, work.shop, jobs.COUNTS, min(dues))
+
+
+async def _concerned(
+    work: Work, rules: Sequence[Rule], products: Sequence[int]
+) -> list[tuple[Rule, Sequence[int]]]:
+    """What each rule is to count; one that is switched off has but to take back what it told."""
+    if not products:
+        return []
+    are_on = all(rule.enabled for rule in rules)
+    told = [] if are_on else await notifications.products_told(work.connection, work.shop, products)
+    for rule in rules:
+        if not rule.enabled:
+            work.decide(rule, "rule-off")
+    return [(rule, products if rule.enabled else told) for rule in rules]
 
 
 async def recount(work: Work, rule: Rule, product: int) -> datetime | None:
