@@ -18,7 +18,7 @@ RETRACTIONS = "retractions"
 COUNTS = "counts"
 
 # What a shop needs from its first day on. The others come up when something leaves them to do.
-LASTING = (SHOP, STOREFRONT, CATALOGUE, WEBHOOKS, ACCESS)
+LASTING = (SHOP, STOREFRONT, CATALOGUE, WEBHOOKS, ACCESS, COUNTS)
 
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(hours=1)

@@ -83,6 +83,15 @@ async def test_rule_that_is_switched_off_takes_back_what_it_told(mugs: Talk) -> 
     assert await published(mugs) == []
 
 
+async def test_shop_that_comes_back_tells_no_counts_of_its_earlier_life(mugs: Talk) -> None:
+    await mugs.chain.receive("app/uninstalled", {"myshopify_domain": ALBA})
+    await mugs.chain.settle()
+    await mugs.chain.install()
+    assert len(await published(mugs)) == 3
+    await count(mugs, days=1)
+    assert await published(mugs) == []
+
+
 KIND = {jobs.COUNTS: KINDS[jobs.COUNTS]}
 
 
