@@ -114,7 +114,10 @@ async def test_another_goes_on_where_a_killed_worker_left_off(
     assert left.done_at is None
     begun = left.products
     async with large_shop.data.system() as connection:
-        await connection.execute("UPDATE sync_jobs SET leased_until = now()")
+        await connection.execute(
+            "UPDATE sync_jobs SET leased_until = now(), due_at = now()"
+            " WHERE leased_until IS NOT NULL"
+        )
     async with _working(large_shop), _working(large_shop):
         await _until(is_done)
     assert begun >= 200
