@@ -201,6 +201,7 @@ class _Reader:
         self._sign()
         if "other" not in branches:
             raise TemplateInvalid(f"{{{name}, {way}, …}} needs the form “other”.")
+        _insist_on_later_forms(branches)
         return Choice(name, branches)
 
     def _case(self, way: str) -> str:
@@ -239,6 +240,26 @@ class _Reader:
         self.rest = self.rest[number:]
 
 
+def _insist_on_later_forms(branches: Mapping[str, Template]) -> None:
+    """Where a form asks for a fact that is unknown, the next one is tried that holds as well, and
+    `other` at last: it would be said of what it is not meant for, if it asked for less."""
+    asked = {word: {*_facts(branch)} - COUNTED for word, branch in branches.items()}
+    for word, facts in asked.items():
+        for later in _later(word, branches):
+            if lacking := sorted(facts - asked[later]):
+                raise TemplateInvalid(
+                    f"“{word}” asks for {{{lacking[0]}}}, and “{later}” has to ask for it as well."
+                )
+
+
+def _later(word: str, forms: Collection[str]) -> list[str]:
+    """Those that may hold of what a form holds of, and come after it."""
+    if word == "other":
+        return []
+    is_exact = word.startswith("=")
+    return [each for each in forms if each == "other" or (is_exact and not each.startswith("="))]
+
+
 def _facts(template: Template) -> Iterator[str]:
     for part in template:
         if isinstance(part, Variable):
@@ -268,7 +289,7 @@ def _alternatives(template: Template, language: str, windows: Mapping[str, str])
     name = min(choices, key=lambda each: each.name == "window").name
     for word in _cases(name, _forms(choices, name), language):
         guard = "" if word == "other" else f"{{{name}={word}}}"
-        for rest in _alternatives(_chosen(template, name, word), language, windows):
+        for rest in _alternatives(_chosen(template, name, word, language), language, windows):
             yield guard + rest
 
 
@@ -302,12 +323,12 @@ def _cases(name: str, forms: list[str], language: str) -> list[str]:
     return [*cases, "other"] if "other" in forms else cases
 
 
-def _chosen(template: Template, name: str, word: str) -> Template:
+def _chosen(template: Template, name: str, word: str, language: str) -> Template:
     """With the words of one case in the place of each choice by that name."""
     parts: list[Part] = []
     for part in template:
         if isinstance(part, Choice) and part.name == name:
-            parts += _branch(part, word)
+            parts += _branch(part, word, language)
         else:
             parts.append(part)
     return tuple(parts)
@@ -319,10 +340,11 @@ def _unfilled(part: Part) -> str:
     return str(part)
 
 
-def _branch(choice: Choice, word: str) -> Template:
-    """`word` is as pages compare."""
+def _branch(choice: Choice, word: str, language: str) -> Template:
+    """`word` is as pages compare; a number that another choice names has its plural form here."""
     windows = {seconds: name for name, seconds in WINDOWS.items()}
-    for name in (word, f"={word}", windows.get(word, "")):
+    form = plural_of(int(word), language) if word.isdigit() else ""
+    for name in (word, f"={word}", windows.get(word, form)):
         if name in choice.branches:
             return choice.branches[name]
     return choice.branches["other"]

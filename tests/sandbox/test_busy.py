@@ -15,7 +15,7 @@ from tests.sandbox.conftest import ALBA, BOREALIS
 # What merchants read of an event that proves each.
 KINDS = {
     "recent-order": "Order placed",
-    "order-count": "Order changed",
+    "order-count": "Order placed",
     "sign-up": "Account opened",
     "review": "Review, reported by the shop",
     "low-stock": "Stock changed",
