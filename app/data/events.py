@@ -9,7 +9,7 @@ import msgspec
 
 from app.data.database import Connection
 from app.data.tables import EventRow
-from app.domain.buyers import NOWHERE, Origin, Place
+from app.domain.buyers import NOWHERE, Origin, Sharing
 from app.domain.events import Order, Purchases, Refund, ShopEvent
 from app.domain.receipts import Proof
 
@@ -159,15 +159,18 @@ async def decided(connection: Connection, shop: str, since: datetime) -> dict[st
 async def other_buyers_from(
     connection: Connection,
     shop: str,
-    what: Place,
-    key: str,
-    since: datetime,
-    entity: str,
-    customer: UUID | None,
+    asked: Sharing,
 ) -> int:
-    """How many but this one bought from a place since a moment, as far as anybody asks."""
-    query = _OTHERS_FROM.format(what)
-    found: int = await connection.fetchval(query, shop, key, since, entity, _ENOUGH, customer)
+    """How many they are, as far as anybody asks."""
+    found: int = await connection.fetchval(
+        _OTHERS_FROM.format(asked.what),
+        shop,
+        asked.key,
+        asked.since,
+        asked.entity,
+        _ENOUGH,
+        asked.customer,
+    )
     return found
 
 

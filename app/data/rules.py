@@ -10,6 +10,7 @@ import msgspec
 from app.data.database import Connection
 from app.data.tables import RuleRow
 from app.domain.rules import Rule, Wish, beginning
+from app.errors import RuleUnknown
 
 # The versions of one shop are numbered in the order of their commits.
 _ONE_SAVES_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('earshot rules'), hashtext($1))"
@@ -84,6 +85,19 @@ async def all_of(shop: str) -> list[Rule]:
     """
     rows = await RuleRow.select().where(RuleRow.shop == shop).order_by(RuleRow.created_at)
     return _with_beginning(shop, rows)
+
+
+async def in_use(shop: str) -> list[Rule]:
+    """As `all_of`, without the removed."""
+    return [rule for rule in await all_of(shop) if not rule.is_removed]
+
+
+async def find(shop: str, rule_id: UUID) -> Rule:
+    """Raises RuleUnknown, also for one that was removed."""
+    found = next((rule for rule in await in_use(shop) if rule.id == rule_id), None)
+    if found is None:
+        raise RuleUnknown(str(rule_id))
+    return found
 
 
 async def in_force(connection: Connection, shop: str) -> tuple[list[Rule], int]:

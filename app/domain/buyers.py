@@ -9,6 +9,7 @@ wherever places are.
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -44,6 +45,16 @@ class Origin(Discreet, frozen=True):
     town: str | None = None
     region: str | None = None
     customer: UUID | None = None
+
+
+class Sharing(Discreet, frozen=True):
+    """A question: who else bought from a place since a moment, but for whoever placed `entity`."""
+
+    what: Place
+    key: str
+    since: datetime
+    entity: str
+    customer: UUID | None
 
 
 class Told(Discreet, frozen=True):

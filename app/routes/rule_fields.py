@@ -7,7 +7,6 @@ from app.domain import rule_forms
 from app.domain.languages import BUILT_IN
 from app.domain.rules import Rule
 from app.doors import Doors
-from app.errors import RuleUnknown
 from app.routes import forms
 
 LARGEST = 64_000
@@ -18,16 +17,7 @@ async def known(doors: Doors, shop: str, rule_id: UUID) -> Rule:
     """Raises RuleUnknown, ShopUnknown."""
     async with doors.data.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
-        return await in_use(shop, rule_id)
-
-
-async def in_use(shop: str, rule_id: UUID) -> Rule:
-    """Inside of the shop's transaction; raises RuleUnknown, also for one that was removed."""
-    found = (rule for rule in await rules.all_of(shop) if rule.id == rule_id)
-    rule = next((rule for rule in found if not rule.is_removed), None)
-    if rule is None:
-        raise RuleUnknown(str(rule_id))
-    return rule
+        return await rules.find(shop, rule_id)
 
 
 def field_names(rule: Rule) -> frozenset[str]:

@@ -25,7 +25,6 @@ from app.routes.rule_fields import (
     ON_TOP_OF,
     VERSION,
     field_names,
-    in_use,
     known,
     with_another,
 )
@@ -142,7 +141,7 @@ async def update(
 async def _rows(doors: Doors, shop: str) -> Rules:
     async with doors.data.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
-        listed = [rule for rule in await rules.all_of(shop) if not rule.is_removed]
+        listed = await rules.in_use(shop)
         since = doors.clock() - _DAY
         decided = await events.decided(connection, shop, since)
         made = await notifications.made_since(connection, shop, since)
@@ -177,7 +176,7 @@ async def _form(doors: Doors, shop: str, rule_id: UUID, typed: Fields | None = N
     """With the names of what is chosen in it, as `typed` if that is given."""
     async with doors.data.tenant(shop) as connection:
         await shops.require_installed(connection, shop)
-        rule = await in_use(shop, rule_id)
+        rule = await rules.find(shop, rule_id)
         filled = rule_forms.fields(rule) if typed is None else typed
         chosen: dict[str, list[Choice]] = {}
         for name in rule_forms.shown(rule.of_kind):

@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -17,7 +16,7 @@ import msgspec
 from app.data import notifications, rehearsals, scratch, settings, shops
 from app.data.database import Connection
 from app.data.scratch import Scratch
-from app.domain.buyers import Place
+from app.domain.buyers import Sharing
 from app.domain.journals import Basis, Entry, Reacted
 from app.domain.notifications import ProductFacts
 from app.domain.rehearsals import SPANS, TYPES, Rehearsal, Span
@@ -158,18 +157,10 @@ class _Rehearsed(Recalled):
         known = await super().goods(wanted)
         return {**(await Lookups.goods(self, wanted - set(known))), **known}
 
-    async def others_from(
-        self,
-        rule: UUID,
-        what: Place,
-        key: str,
-        since: datetime,
-        entity: str,
-        customer: UUID | None,
-    ) -> int:
-        if what in self.seen.others.get(rule, {}):
-            return self.seen.others[rule][what]
-        return await Lookups.others_from(self, rule, what, key, since, entity, customer)
+    async def others_from(self, rule: UUID, asked: Sharing) -> int:
+        if asked.what in self.seen.others.get(rule, {}):
+            return self.seen.others[rule][asked.what]
+        return await Lookups.others_from(self, rule, asked)
 
     async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
         return await look() if self.seen.is_first is None else self.seen.is_first

@@ -11,12 +11,12 @@ from app.data import audit_log, rules, settings, shops, sync_jobs
 from app.data.database import Connection
 from app.domain import jobs, rule_checks
 from app.domain.callers import Caller
-from app.domain.deliveries import Delivery, Receipt
 from app.domain.events import Announced
 from app.domain.kinds import ANNOUNCEMENT, BY_NAME
 from app.domain.rules import Rule, RuleStale, Wish, beginning
 from app.doors import Doors
-from app.errors import LiveUnavailable, RuleInvalid, RuleUnknown, ShopUnknown
+from app.errors import LiveUnavailable, RuleInvalid, RuleUnknown
+from app.services import own_deliveries
 from app.services.intake import Intake
 from app.shopify import topics
 
@@ -34,14 +34,14 @@ async def save(doors: Doors, caller: Caller, wanted: Rule, *, on_top_of: int | N
         raise RuleInvalid(problems)
     shop, now = caller.shop, doors.clock()
     async with doors.data.tenant(shop) as connection:
-        newest = await _known(shop, wanted.id)
+        newest = await rules.find(shop, wanted.id)
         based = newest.version if on_top_of is None else on_top_of
         version = await rules.save(
             connection, shop, msgspec.structs.replace(wanted, version=based), caller.user, now
         )
         if version is None:
             yours = msgspec.structs.replace(wanted, version=based)
-            raise RuleStale(yours, await _known(shop, wanted.id))
+            raise RuleStale(yours, await rules.find(shop, wanted.id))
         if wanted.of_kind.has_windows:
             await sync_jobs.enqueue(connection, shop, [jobs.COUNTS], now)
         await _note(connection, caller, "saved a rule", wanted, now)
@@ -70,7 +70,7 @@ async def remove(doors: Doors, caller: Caller, rule_id: UUID) -> Rule:
     """
     shop, now = caller.shop, doors.clock()
     async with doors.data.tenant(shop) as connection:
-        found = await _known(shop, rule_id)
+        found = await rules.find(shop, rule_id)
         if rule_id in {rule.id for rule in beginning(shop)}:
             raise RuleInvalid({"kind": "This rule stays; switch it off instead."})
         await rules.remove(connection, shop, rule_id, caller.user, now)
@@ -85,25 +85,18 @@ async def publish(doors: Doors, intake: Intake, caller: Caller, rule_id: UUID) -
     One version goes once a minute at most: a second click has nothing left to do.
     """
     async with doors.data.tenant(caller.shop):
-        found = await _known(caller.shop, rule_id)
+        found = await rules.find(caller.shop, rule_id)
     if found.kind != ANNOUNCEMENT:
         raise RuleUnknown(str(rule_id))
     if not found.enabled or not found.wish.wording:
         raise RuleInvalid({"wording": "Switch it on and write what shoppers are to read first."})
     now = doors.clock()
+    # The same for both of a double click: the inbox keeps one.
+    webhook_id = f"announcement-{found.id}-{found.version}-{now:%Y%m%dT%H%M}"
     announced = Announced(found.id, now, found.wish.wording)
-    delivery = Delivery(
-        shop=caller.shop,
-        # The same for both of a double click: the inbox keeps one.
-        webhook_id=f"announcement-{found.id}-{found.version}-{now:%Y%m%dT%H%M}",
-        topic=topics.ANNOUNCED,
-        api_version=doors.settings.shopify_api_version,
-        triggered_at=None,
-        headers={},
-        body=msgspec.json.encode(announced),
+    await own_deliveries.hand_in(
+        doors, intake, caller.shop, topics.ANNOUNCED, webhook_id, announced
     )
-    if await intake.accept(delivery) not in (Receipt.STORED, Receipt.DUPLICATE):
-        raise ShopUnknown(caller.shop)
 
 
 def _too_many(found: Collection[Rule]) -> str | None:
@@ -114,17 +107,6 @@ def _too_many(found: Collection[Rule]) -> str | None:
             f"A shop has at most {MOST_EVER} rules, removed ones included; change one that it has."
         )
     return None
-
-
-async def _known(shop: str, rule_id: UUID) -> Rule:
-    found = next((rule for rule in await _in_use(shop) if rule.id == rule_id), None)
-    if found is None:
-        raise RuleUnknown(str(rule_id))
-    return found
-
-
-async def _in_use(shop: str) -> list[Rule]:
-    return [rule for rule in await rules.all_of(shop) if not rule.is_removed]
 
 
 async def _note(

@@ -6,17 +6,14 @@ What makes notifications (`notifying`) never hears of them, and nothing here can
 from typing import Literal
 from uuid import UUID, uuid4
 
-import msgspec
-
 from app import telemetry
 from app.data import deliveries, rules, samples, settings, shops
 from app.domain import previews
 from app.domain import samples as samples_of
-from app.domain.deliveries import Delivery, Receipt
 from app.domain.events import PreviewRequested, Wish
 from app.domain.previews import TestCard, Viewer
 from app.doors import Doors
-from app.errors import ShopUnknown
+from app.services import own_deliveries
 from app.services.intake import Intake
 from app.shopify import topics
 
@@ -26,17 +23,10 @@ Place = Literal["inbox", "kafka", "parked", "nowhere"]
 async def send(doors: Doors, intake: Intake, shop: str, viewer: Viewer) -> UUID:
     """The card's id; raises ShopUnknown when the shop has left meanwhile."""
     number = uuid4()
-    delivery = Delivery(
-        shop=shop,
-        webhook_id=_webhook_id(number),
-        topic=topics.PREVIEW_REQUESTED,
-        api_version=doors.settings.shopify_api_version,
-        triggered_at=None,
-        headers={},
-        body=msgspec.json.encode(Wish(viewer.id, viewer.member)),
+    wish = Wish(viewer.id, viewer.member)
+    await own_deliveries.hand_in(
+        doors, intake, shop, topics.PREVIEW_REQUESTED, _webhook_id(number), wish
     )
-    if await intake.accept(delivery) is not Receipt.STORED:
-        raise ShopUnknown(shop)
     return number
 
 

@@ -24,3 +24,8 @@ class Form:
     def problem(self, name: str) -> str:
         """A sentence for the merchant, or nothing."""
         return self.problems.get(name, "")
+
+    @property
+    def problems_title(self) -> str:
+        number = len(self.problems)
+        return "There is one problem" if number == 1 else f"There are {number} problems"

@@ -33,11 +33,6 @@ class SettingsForm:
     def is_unsaved(self) -> bool:
         return self.conflict is not None or bool(self.form.problems)
 
-    @property
-    def problems_title(self) -> str:
-        number = len(self.form.problems)
-        return "There is one problem" if number == 1 else f"There are {number} problems"
-
     def typed(self, typed: Fields, version: int, problems: dict[str, str]) -> "SettingsForm":
         """The same form with what was typed into it, on top of an older version perhaps."""
         return replace(self, form=Form(typed, problems), version=version, saved=None)

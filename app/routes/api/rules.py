@@ -12,7 +12,6 @@ from app.data import rules
 from app.domain.callers import Caller
 from app.domain.rules import Rule, Wish
 from app.doors import Doors
-from app.errors import RuleUnknown
 from app.routes import problems
 from app.routes.api import descriptions
 from app.services import ruling
@@ -37,7 +36,7 @@ class NewRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @get("/rules", summary="List the shop's rules", responses=descriptions.refusals())
 async def index(caller: NamedDependency[Caller], doors: NamedDependency[Doors]) -> list[Rule]:
     async with doors.data.tenant(caller.shop):
-        return [rule for rule in await rules.all_of(caller.shop) if not rule.is_removed]
+        return await rules.in_use(caller.shop)
 
 
 @post(
@@ -68,10 +67,8 @@ async def update(
     doors: NamedDependency[Doors],
 ) -> Rule:
     async with doors.data.tenant(caller.shop):
-        known = {rule.id: rule for rule in await rules.all_of(caller.shop)}
-    if rule_id not in known:
-        raise RuleUnknown(str(rule_id))
-    rule = msgspec.structs.replace(known[rule_id], enabled=data.enabled, wish=data.wish)
+        known = await rules.find(caller.shop, rule_id)
+    rule = msgspec.structs.replace(known, enabled=data.enabled, wish=data.wish)
     return await ruling.save(doors, caller, rule, on_top_of=data.version)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.data import events, goods, products
 from app.data.database import Connection
-from app.domain.buyers import Place
+from app.domain.buyers import Sharing
 from app.domain.events import Event
 from app.domain.journals import Seen, When
 from app.domain.notifications import ProductFacts
@@ -60,20 +60,10 @@ class Lookups:
         self.seen.stocks[when] = found
         return found
 
-    async def others_from(
-        self,
-        rule: UUID,
-        what: Place,
-        key: str,
-        since: datetime,
-        entity: str,
-        customer: UUID | None,
-    ) -> int:
-        """How many buyers but that of `entity` share a place that the rule still speaks of."""
-        found = await events.other_buyers_from(
-            self._connection, self._shop, what, key, since, entity, customer
-        )
-        self.seen.others.setdefault(rule, {})[what] = found
+    async def others_from(self, rule: UUID, asked: Sharing) -> int:
+        """How many buyers share a place that the rule still speaks of."""
+        found = await events.other_buyers_from(self._connection, self._shop, asked)
+        self.seen.others.setdefault(rule, {})[asked.what] = found
         return found
 
     async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
@@ -120,16 +110,8 @@ class Recalled(Lookups):
     async def stock(self, product: int, when: When) -> int | None:
         return self.seen.stocks.get(when)
 
-    async def others_from(
-        self,
-        rule: UUID,
-        what: Place,
-        key: str,
-        since: datetime,
-        entity: str,
-        customer: UUID | None,
-    ) -> int:
-        return self.seen.others.get(rule, {}).get(what, -1)
+    async def others_from(self, rule: UUID, asked: Sharing) -> int:
+        return self.seen.others.get(rule, {}).get(asked.what, -1)
 
     async def first(self, look: Callable[[], Awaitable[bool | None]]) -> bool | None:
         return self.seen.is_first

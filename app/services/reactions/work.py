@@ -13,7 +13,7 @@ from app.data.database import Connection
 from app.domain import buyers as told_buyers
 from app.domain import days
 from app.domain import notifications as sentences
-from app.domain.buyers import NOBODY, NOTHING, Buyer, Place, Told
+from app.domain.buyers import NOBODY, NOTHING, Buyer, Place, Sharing, Told
 from app.domain.events import OrderEvent, ShopEvent
 from app.domain.journals import Basis
 from app.domain.notifications import Draft, Notification, ProductFacts
@@ -99,9 +99,8 @@ class Work(msgspec.Struct):
         async def sharing(what: Place, key: str | None) -> int:
             if key is None:
                 return 0
-            return 1 + await self.lookups.others_from(
-                rule.id, what, key, since, entity, origin.customer
-            )
+            asked = Sharing(what, key, since, entity, origin.customer)
+            return 1 + await self.lookups.others_from(rule.id, asked)
 
         in_town = await sharing("town", origin.town)
         in_region = 0 if in_town >= privacy.crowd else await sharing("region", origin.region)
